@@ -1,0 +1,73 @@
+//! The registry of stable codes. A code is never reused and never changes its meaning.
+
+/// A stable diagnostic code, printed as `EV0101`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(u16);
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "EV{:04}", self.0)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $number:literal, $meaning:literal;)*) => {
+        $(#[doc = $meaning] pub const $name: Code = Code($number);)*
+        /// Every code with its one-line meaning, in ascending order.
+        pub const ALL: &[(Code, &str)] = &[$(($name, $meaning)),*];
+    };
+}
+
+codes! {
+    // 0001-0099: characters and syntax
+    UNKNOWN_CHARACTER = 1, "a character that begins no token";
+    UNCLOSED_COMMENT = 2, "a comment that is never closed";
+    STRAY_COMMENT_END = 3, "a `*)` without its `(*`";
+    MALFORMED_LITERAL = 4, "a number, string or token that is not well formed";
+    SYNTAX = 10, "a word or symbol where the grammar allows none";
+    MISSING_TERMINATOR = 11, "a declaration that is not ended by `;;`";
+    BAD_FIXITY = 12, "an operator that cannot be grouped";
+    ILLEGAL_PATTERN = 13, "a pattern that is not allowed in this place";
+    NESTED_TOO_DEEPLY = 14, "an expression nested deeper than the compiler follows";
+    FILE_TOO_LARGE = 15, "a source text of 4 GiB or more";
+    NOT_YET = 90, "a construct of the language that this version does not compile yet";
+    // 0100-0199: names
+    UNKNOWN_NAME = 101, "a name that nothing in scope declares";
+    UNKNOWN_TYPE = 102, "a type name that nothing in scope declares";
+    ALREADY_DECLARED = 103, "a name that may not be declared again";
+    RESERVED_CONSTRUCTOR = 104, "a built-in constructor used as a variable";
+    DUPLICATE_VARIABLE = 105, "one variable twice in a pattern";
+    DUPLICATE_HEADER = 106, "two messages with the same header";
+    INPUT_IS_NEVER_SENT = 107, "a sending component of an input message";
+    RESERVED_HEADER = 108, "a message with the header of the boot event";
+    // 0200-0299: types
+    TYPE_MISMATCH = 201, "two types that do not agree";
+    INFINITE_TYPE = 202, "a type that would contain itself";
+    NO_EQUALITY = 203, "a comparison at a type without equality";
+    EQUALITY_NOT_GROUND = 204, "a comparison at a type that is not known";
+    EXPLICIT_TYPE_VARIABLE = 205, "an explicit type variable that is not general";
+    TYPE_ARITY = 206, "a type constructor with the wrong number of arguments";
+    NOT_A_CLASS = 207, "a class declaration whose value is not a class";
+    UNSOLVED_TYPE = 208, "a type that nothing determines";
+    // 0300-0399: well-formedness
+    NO_MAIN = 301, "a program to run without `main`";
+    // 0400-0499: configurations and values from outside
+    CONFIG_SYNTAX = 401, "a configuration that cannot be read";
+    UNKNOWN_LOCATION = 402, "a location the configuration does not declare";
+    MISSING_PARAMETER = 403, "a parameter the configuration gives no value";
+    UNKNOWN_PARAMETER = 404, "a value for a parameter the specification does not have";
+    UNKNOWN_MESSAGE = 405, "a header the specification does not declare";
+    BAD_ADDRESS = 406, "a network address that cannot be read";
+    EXTERNAL_LOCATION = 407, "an external location where a node is needed";
+    PARAMETER_FAULT = 408, "a parameter whose value cannot be computed";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn codes_ascend_and_are_distinct() {
+        assert!(ALL.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}

@@ -1,0 +1,1 @@
+//! evml from build.rs.

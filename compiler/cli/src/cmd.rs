@@ -1,0 +1,9 @@
+//! The commands.
+
+pub mod build;
+pub mod check;
+pub mod dump;
+//LSP pub mod lsp;
+pub mod run;
+pub mod send;
+pub mod sim;

@@ -1,0 +1,237 @@
+//! `evc sim`
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use evc_runtime::rng::Probability;
+use evc_runtime::sim::{Network, Options, Schedule, Step, Tally, World};
+use evc_runtime::trace::{Cause, Trace};
+use evc_runtime::{Loc, Process, Schema};
+
+use crate::chart::{self, Chart, Scene};
+use crate::failure::{Outcome, input, write};
+use crate::output::{Output, print};
+use crate::session::Session;
+
+/// The longest run whose chart is printed without being asked for.
+const CHART_EVENTS_MAX: usize = 200;
+
+/// Which message is delivered next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// The one that arrives first, by virtual time and seeded delays.
+    Timed,
+    /// Any, by the seed.
+    Random,
+    /// The oldest; needs no seed.
+    Fifo,
+}
+
+/// Run a specification in a deterministic world
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The specification
+    file: String,
+    /// The configuration
+    #[arg(long, short, value_name = "CONFIG")]
+    config: PathBuf,
+    /// What all chance comes from
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// How many steps at most
+    #[arg(long, default_value_t = 100_000)]
+    steps: u64,
+    /// Which message is delivered next
+    #[arg(long, value_enum, default_value = "timed")]
+    schedule: Order,
+    /// The link delay of each message, in virtual milliseconds: from LEAST to MOST
+    #[arg(long, value_name = "LEAST..MOST", default_value = "1..20", value_parser = delay)]
+    delay: (u64, u64),
+    /// The share of messages that are lost, from 0 to 1
+    #[arg(long, value_name = "P", default_value = "0")]
+    drop: Probability,
+    /// The share of messages that are duplicated, from 0 to 1
+    #[arg(long, value_name = "P", default_value = "0")]
+    dup: Probability,
+    /// Crash a node at a step; repeatable
+    #[arg(long, value_name = "NODE@STEP")]
+    crash: Vec<String>,
+    /// Print the trace as JSON Lines instead of a chart
+    #[arg(long)]
+    json: bool,
+    /// Write the trace to a file
+    #[arg(long, value_name = "OUT")]
+    trace: Option<PathBuf>,
+    /// Write a sequence chart to a file; its ending says which kind: .svg or .txt
+    #[arg(long, value_name = "OUT")]
+    chart: Option<PathBuf>,
+}
+
+fn delay(text: &str) -> Result<(u64, u64), String> {
+    let parse = |text: &str| text.parse::<u64>().map_err(|error| format!("`{text}`: {error}"));
+    match text.split_once("..") {
+        Some((least, most)) => {
+            let (least, most) = (parse(least)?, parse(most)?);
+            if least <= most { Ok((least, most)) } else { Err("the first is the least".to_owned()) }
+        }
+        None => parse(text).map(|exactly| (exactly, exactly)),
+    }
+}
+
+/// Runs the world and shows what happened.
+pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
+    if let Some(path) = &arguments.chart {
+        kind(path)?;
+    }
+    let session = Session::open(&arguments.file, &arguments.config, output)?;
+    let run = interpret(arguments, &session)?;
+    if let Some(path) = &arguments.trace {
+        write(path, &run.trace.to_json_lines())?;
+    }
+    let chart = run.chart(arguments, &session);
+    if let Some(path) = &arguments.chart {
+        write(path, &kind(path)?(&chart))?;
+    }
+    if arguments.json {
+        return print(&run.trace.to_json_lines());
+    }
+    if run.trace.records().len() <= CHART_EVENTS_MAX {
+        print(&chart::text(&chart, width()))?;
+    }
+    print(&run.summary())
+}
+
+/// How to draw a file of that name.
+fn kind(path: &Path) -> Outcome<fn(&Chart) -> String> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => Ok(chart::svg),
+        Some("txt") => Ok(|chart| chart::text(chart, None)),
+        _ => Err(input(format!("a chart's file ends in .svg or .txt, not `{}`", path.display()))),
+    }
+}
+
+/// The width of the terminal as the shell tells it; unlimited where there is none.
+fn width() -> Option<usize> {
+    if !std::io::stdout().is_terminal() {
+        return None;
+    }
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or(Some(100))
+}
+
+/// A finished run.
+struct Run {
+    trace: Trace,
+    lost: Vec<Cause>,
+    crashes: Vec<(Loc, u64)>,
+    tally: Tally,
+}
+
+fn interpret(arguments: &Arguments, session: &Session) -> Outcome<Run> {
+    let program = session.program()?;
+    let nodes = session.machines(&program, session.config.internal())?;
+    let messages = session.messages(&program.schema())?;
+    let crashes = crashes(arguments, session)?;
+    let options = Options {
+        seed: arguments.seed,
+        schedule: match arguments.schedule {
+            Order::Timed => Schedule::Timed,
+            Order::Random => Schedule::Random,
+            Order::Fifo => Schedule::Fifo,
+        },
+        network: Network {
+            delay_ms: arguments.delay.0..=arguments.delay.1,
+            drop: arguments.drop,
+            duplicate: arguments.dup,
+        },
+        crashes: crashes.clone(),
+        boot: session.config.boot,
+    };
+    let external = session.config.external().collect();
+    let mut world = World::new(program.schema(), nodes, external, options);
+    for (to, msg) in messages {
+        if !world.post(to, msg) {
+            return Err(input(format!("an initial message goes to `{to}`, which is no node")));
+        }
+    }
+    Ok(finish(world, arguments.steps, crashes))
+}
+
+/// Steps a world to its end, or to the limit.
+fn finish<P: Process, S: Schema<Msg = P::Msg>>(
+    mut world: World<P, S>,
+    steps_max: u64,
+    crashes: Vec<(Loc, u64)>,
+) -> Run {
+    let (mut records, mut lost) = (Vec::new(), Vec::new());
+    while world.steps() < steps_max {
+        match world.step() {
+            Some(Step::Event(record)) => records.push(*record),
+            Some(Step::Lost { cause, .. }) => lost.extend(cause),
+            Some(Step::Crashed(_)) => {}
+            None => break,
+        }
+    }
+    let trace = Trace::new(records, world.summary());
+    Run { trace, lost, crashes, tally: world.tally() }
+}
+
+fn crashes(arguments: &Arguments, session: &Session) -> Outcome<Vec<(Loc, u64)>> {
+    let parse = |text: &String| {
+        let parts = text.split_once('@').and_then(|(node, step)| Some((node, step.parse().ok()?)));
+        let Some((node, step)) = parts else {
+            return Err(input(format!("a crash is `NODE@STEP`, as in `n1@12`, not `{text}`")));
+        };
+        let loc = session.named(node)?;
+        if session.config.external().any(|external| external == loc) {
+            return Err(input(format!("`{node}` is external: only nodes crash")));
+        }
+        Ok((loc, step))
+    };
+    arguments.crash.iter().map(parse).collect()
+}
+
+impl Run {
+    fn chart(&self, arguments: &Arguments, session: &Session) -> Chart {
+        let nodes: Vec<Loc> = session.config.internal().collect();
+        let external: Vec<Loc> = session.config.external().collect();
+        let fifo = arguments.schedule == Order::Fifo;
+        let scene = Scene {
+            spec: &session.system.name,
+            schedule: match arguments.schedule {
+                Order::Timed => "timed",
+                Order::Random => "random",
+                Order::Fifo => "fifo",
+            },
+            seed: (!fifo).then_some(arguments.seed),
+            nodes: &nodes,
+            external: &external,
+            lost: Some(&self.lost),
+            crashes: &self.crashes,
+        };
+        Chart::new(&self.trace, &scene)
+    }
+
+    /// One line of numbers, and one for each fault.
+    fn summary(&self) -> String {
+        let (summary, tally) = (self.trace.summary(), self.tally);
+        let mut text = format!(
+            "{} events, {} outputs, {} pending, {} faults",
+            summary.events, summary.outputs, summary.pending, summary.faults
+        );
+        for (count, what) in
+            [(tally.lost, "lost"), (tally.duplicated, "duplicated"), (tally.crashed, "crashed")]
+        {
+            if count > 0 {
+                text.push_str(&format!(", {count} {what}"));
+            }
+        }
+        text.push('\n');
+        for record in self.trace.records() {
+            if let Some(fault) = &record.fault {
+                text.push_str(&format!("fault at {} in event {}: {fault}\n", record.loc, record.event));
+            }
+        }
+        text
+    }
+}

@@ -1,0 +1,88 @@
+//! A specification with a configuration, as the commands that run it need them.
+
+use std::path::Path;
+
+use evc_driver::{Analysis, Disk, Loader};
+use evc_interp::{Machine, Messages, Program};
+use evc_ir::System;
+use evc_net::Config;
+use evc_runtime::{Loc, Value};
+
+use crate::failure::{Outcome, environment, input, status};
+use crate::output::Output;
+
+/// Loads and analyses a specification, and prints what is wrong with it.
+pub fn analyse(path: &str, output: &Output) -> Outcome<Analysis> {
+    let analysis = evc_driver::analyse(&Disk, path).map_err(environment)?;
+    output.report(&analysis.sources, &analysis.diagnostics)?;
+    Ok(analysis)
+}
+
+/// Lowers a specification, and prints what keeps it from that.
+pub fn lower(analysis: &Analysis, output: &Output) -> Outcome<System> {
+    evc_driver::lower(analysis).or_else(|found| {
+        output.report(&analysis.sources, &found)?;
+        Err(input("the specification cannot be lowered"))
+    })
+}
+
+/// A specification and a configuration that fit together.
+pub struct Session {
+    /// The specification.
+    pub analysis: Analysis,
+    /// As message automata.
+    pub system: System,
+    /// The configuration.
+    pub config: Config,
+    /// The values of the parameters, in order.
+    pub values: Vec<Value>,
+}
+
+impl Session {
+    /// Loads both, checks them against each other, and prints what is wrong.
+    pub fn open(path: &str, config: &Path, output: &Output) -> Outcome<Self> {
+        let analysis = analyse(path, output)?;
+        let system = lower(&analysis, output)?;
+        let name = config.to_string_lossy();
+        let text = Disk.load(&name).map_err(environment)?;
+        let mut sources = analysis.sources.clone();
+        let found = evc_driver::config::check(&mut sources, &analysis.hir, &name, &text);
+        output.report(&sources, &found)?;
+        let config = Config::parse(&name, &text).map_err(input)?;
+        let names: Vec<_> = system.params.iter().map(|param| param.name.as_str()).collect();
+        let values = config.values(&names).map_err(input)?;
+        Ok(Self { analysis, system, config, values })
+    }
+
+    /// The specification ready to be interpreted.
+    pub fn program(&self) -> Outcome<Program> {
+        Program::new(&self.system, self.values.clone(), &self.analysis.sources).map_err(|error| {
+            let (param, expected) = (error.param, error.expected);
+            input(format!("the parameter `{param}` is not of type `{expected}`"))
+        })
+    }
+
+    /// The interpreted process of each of those locations.
+    pub fn machines(
+        &self,
+        program: &Program,
+        locs: impl IntoIterator<Item = Loc>,
+    ) -> Outcome<Vec<(Loc, Option<Machine>)>> {
+        let place = |loc| match program.at(loc) {
+            Ok(machine) => Ok((loc, machine)),
+            Err(fault) => Err(input(format!("cannot install a process at `{loc}`: {fault}"))),
+        };
+        locs.into_iter().map(place).collect()
+    }
+
+    /// The initial messages.
+    pub fn messages(&self, schema: &Messages) -> Outcome<Vec<(Loc, evc_interp::Message)>> {
+        self.config.messages(schema).map_err(input)
+    }
+
+    /// The location of that name.
+    pub fn named(&self, name: &str) -> Outcome<Loc> {
+        self.config.named(name).map(|place| place.loc).map_err(|error| status(error, 1))
+    }
+}
+

@@ -1,0 +1,250 @@
+//! Expressions.
+//!
+//! A value is read as a *place* where reading it does not move it (comparisons, method calls),
+//! and as an owned value elsewhere; what is not free to copy is then cloned.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use evc_ir::{Binary, Expr, ExprKind, LocalId, Pat, Ty, Unary, VarId};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Context, types};
+
+/// How tightly generated code binds, loosest first (the Rust reference, expression precedence).
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Level {
+    Or,
+    And,
+    Compare,
+    Unary,
+    Postfix,
+}
+
+/// What names mean where an expression stands.
+pub struct Scope<'a> {
+    context: &'a Context<'a>,
+    /// Whether this is a method of `Node`, where location and parameters are fields of `self`.
+    method: bool,
+    locals: Vec<Ident>,
+    /// The locals that the code reads, as far as it is written.
+    read: RefCell<BTreeSet<LocalId>>,
+    /// The locals that hold what variables become, in actions that update at their end.
+    pub next: Vec<(VarId, Ident)>,
+}
+
+/// The negation of a condition.
+pub fn negated(tokens: &TokenStream, expr: &Expr) -> TokenStream {
+    match &expr.kind {
+        ExprKind::And(..) | ExprKind::Or(..) => quote!(!(#tokens)),
+        ExprKind::Binary(op, ..) if *op != Binary::Contains => quote!(!(#tokens)),
+        _ => quote!(!#tokens),
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// Outside any node: location and parameters are arguments.
+    pub fn outside(context: &'a Context<'a>) -> Self {
+        Self::new(context, false, Vec::new())
+    }
+
+    /// Inside a method of a node.
+    pub fn method(context: &'a Context<'a>, locals: Vec<Ident>) -> Self {
+        Self::new(context, true, locals)
+    }
+
+    fn new(context: &'a Context<'a>, method: bool, locals: Vec<Ident>) -> Self {
+        Self { context, method, locals, read: RefCell::default(), next: Vec::new() }
+    }
+
+    /// Whether the code written so far reads a local.
+    pub fn reads(&self, id: LocalId) -> bool {
+        self.read.borrow().contains(&id)
+    }
+
+    /// The name of a local.
+    pub fn local(&self, id: LocalId) -> Ident {
+        self.locals.get(id.index()).cloned().unwrap_or_else(|| format_ident!("unbound"))
+    }
+
+    /// A pattern for what the code after it reads: that code is to be written first.
+    pub fn pat(&self, pat: &Pat) -> TokenStream {
+        match pat {
+            Pat::Local(id) if self.reads(*id) => {
+                let name = self.local(*id);
+                quote!(#name)
+            }
+            Pat::Wild | Pat::Local(_) => quote!(_),
+            Pat::Tuple(parts) => {
+                let parts = parts.iter().map(|part| self.pat(part));
+                quote!((#(#parts),*))
+            }
+        }
+    }
+
+    /// An owned value.
+    pub fn value(&self, expr: &Expr) -> TokenStream {
+        let place = self.is_place(expr);
+        let tokens = self.place(expr);
+        if place && !types::is_copy(&expr.ty) { quote!(#tokens.clone()) } else { tokens }
+    }
+
+    /// A value that is only looked at.
+    pub fn place(&self, expr: &Expr) -> TokenStream {
+        self.tokens(expr).0
+    }
+
+    /// Whether the tokens of an expression name a place, rather than compute something new.
+    fn is_place(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Local(_) | ExprKind::Param(_) | ExprKind::SelfLoc => true,
+            ExprKind::When(id) | ExprKind::After(id) => self.struct_of(*id).is_none(),
+            _ => false,
+        }
+    }
+
+    /// The fields of a variable that has a struct of its own.
+    fn struct_of(&self, id: VarId) -> Option<&'a [Ident]> {
+        let system = self.context.system;
+        let named = system[system.root].vars.get(id.index()).is_some_and(|var| !var.fields.is_empty());
+        let fields = self.context.names.fields.get(id.index())?;
+        named.then_some(fields.as_slice())
+    }
+
+    /// The place of a state variable before or after the event.
+    fn var(&self, id: VarId, after: bool) -> TokenStream {
+        let next = self.next.iter().find(|(var, _)| *var == id).filter(|_| after);
+        match (next, self.context.names.vars.get(id.index())) {
+            (Some((_, next)), _) => quote!(#next),
+            (None, Some(name)) => quote!(self.#name),
+            (None, None) => quote!(unbound),
+        }
+    }
+
+    fn at(&self, expr: &Expr, level: Level) -> TokenStream {
+        let (tokens, own) = self.tokens(expr);
+        if own < level { quote!((#tokens)) } else { tokens }
+    }
+
+    fn tokens(&self, expr: &Expr) -> (TokenStream, Level) {
+        let tight = |tokens| (tokens, Level::Postfix);
+        match &expr.kind {
+            ExprKind::Unit => tight(quote!(())),
+            ExprKind::Bool(value) => tight(quote!(#value)),
+            ExprKind::Int(i64::MIN) => tight(quote!(i64::MIN)),
+            ExprKind::Int(value) => {
+                let digits = Literal::i64_unsuffixed(value.unsigned_abs() as i64);
+                if *value < 0 { (quote!(-#digits), Level::Unary) } else { tight(quote!(#digits)) }
+            }
+            ExprKind::Str(text) => {
+                let text = text.as_str();
+                tight(quote!(#text.to_owned()))
+            }
+            ExprKind::Tok(text) => {
+                let text = text.as_str();
+                tight(quote!(Tok::new(#text)))
+            }
+            ExprKind::SelfLoc if self.method => tight(quote!(self.loc)),
+            ExprKind::SelfLoc => tight(quote!(loc)),
+            ExprKind::Local(id) => {
+                self.read.borrow_mut().insert(*id);
+                let name = self.local(*id);
+                tight(quote!(#name))
+            }
+            ExprKind::Param(id) => {
+                let name = self.context.names.params.get(id.index());
+                tight(if self.method { quote!(self.params.#name) } else { quote!(params.#name) })
+            }
+            ExprKind::When(id) => tight(self.variable(*id, false, &expr.ty)),
+            ExprKind::After(id) => tight(self.variable(*id, true, &expr.ty)),
+            ExprKind::Tuple(parts) => {
+                let parts = parts.iter().map(|part| self.value(part));
+                tight(quote!((#(#parts),*)))
+            }
+            ExprKind::List(parts) => {
+                let parts = parts.iter().map(|part| self.value(part));
+                tight(quote!(Vec::from([#(#parts),*])))
+            }
+            ExprKind::Bag(parts) => {
+                let parts = parts.iter().map(|part| self.value(part));
+                tight(quote!(Bag::from([#(#parts),*])))
+            }
+            ExprKind::Let(pat, value, body) => {
+                let (body, value) = (self.value(body), self.value(value));
+                let pat = self.pat(pat);
+                tight(quote!({ let #pat = #value; #body }))
+            }
+            // In parentheses, because a conditional at the start of an operand would be read as
+            // a statement.
+            ExprKind::If(condition, yes, no) => {
+                let (condition, yes, no) =
+                    (self.place(condition), self.value(yes), self.value(no));
+                (quote!(if #condition { #yes } else { #no }), Level::Or)
+            }
+            ExprKind::And(a, b) => {
+                let (a, b) = (self.at(a, Level::And), self.at(b, Level::And));
+                (quote!(#a && #b), Level::And)
+            }
+            ExprKind::Or(a, b) => {
+                let (a, b) = (self.at(a, Level::Or), self.at(b, Level::Or));
+                (quote!(#a || #b), Level::Or)
+            }
+            ExprKind::Unary(Unary::Not, a) => {
+                let a = self.at(a, Level::Unary);
+                (quote!(!#a), Level::Unary)
+            }
+            ExprKind::Unary(Unary::Negate, a) => {
+                let (a, site) = (self.value(a), self.context.site(expr.span));
+                tight(quote!(num::negate(#a, #site)?))
+            }
+            ExprKind::Binary(op, a, b) => self.binary(*op, a, b, expr),
+            ExprKind::Call(function, argument) => {
+                let function = self.at(function, Level::Postfix);
+                let (argument, site) = (self.value(argument), self.context.site(expr.span));
+                tight(quote!(#function.call_at(#argument, #site)?))
+            }
+        }
+    }
+
+    /// A state variable: a place, or the tuple of its fields.
+    fn variable(&self, id: VarId, after: bool, ty: &Ty) -> TokenStream {
+        let place = self.var(id, after);
+        let Some(fields) = self.struct_of(id) else { return place };
+        let parts = fields.iter().zip(types::components(ty)).map(|(field, ty)| {
+            let clone = (!types::is_copy(ty)).then(|| quote!(.clone()));
+            quote!(#place.#field #clone)
+        });
+        quote!((#(#parts),*))
+    }
+
+    fn binary(&self, op: Binary, a: &Expr, b: &Expr, expr: &Expr) -> (TokenStream, Level) {
+        let function = match op {
+            Binary::Add => quote!(add),
+            Binary::Subtract => quote!(subtract),
+            Binary::Multiply => quote!(multiply),
+            Binary::Divide => quote!(divide),
+            Binary::Contains => {
+                let (bag, element) = (self.at(a, Level::Postfix), self.at(b, Level::Postfix));
+                return (quote!(#bag.contains(&#element)), Level::Postfix);
+            }
+            _ => return self.comparison(op, a, b),
+        };
+        let (a, b, site) = (self.value(a), self.value(b), self.context.site(expr.span));
+        (quote!(num::#function(#a, #b, #site)?), Level::Postfix)
+    }
+
+    fn comparison(&self, op: Binary, a: &Expr, b: &Expr) -> (TokenStream, Level) {
+        // Both sides bind tighter than a comparison: Rust does not chain them.
+        let (a, b) = (self.at(a, Level::Unary), self.at(b, Level::Unary));
+        let symbol = match op {
+            Binary::Less => quote!(<),
+            Binary::Greater => quote!(>),
+            Binary::AtMost => quote!(<=),
+            Binary::AtLeast => quote!(>=),
+            Binary::Unequal => quote!(!=),
+            _ => quote!(==),
+        };
+        (quote!(#a #symbol #b), Level::Compare)
+    }
+}

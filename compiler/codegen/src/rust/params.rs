@@ -1,0 +1,57 @@
+//! `Params`: the values a configuration gives.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, docs, documentation, types};
+
+impl Context<'_> {
+    pub(super) fn params(&self) -> TokenStream {
+        let params = &self.system.params;
+        let fields = params.iter().zip(&self.names.params).map(|(param, name)| {
+            let otherwise = format!("The parameter `{}`.", param.name);
+            let doc = documentation(param.doc.as_deref(), &otherwise, &self.cite(param.span));
+            let ty = types::rust(&param.ty);
+            quote! { #doc pub #name: #ty }
+        });
+        let names = params.iter().map(|param| param.name.as_str());
+        let doc = docs(["What a configuration gives to the specification."]);
+        let build = self.from_values();
+        quote! {
+            #doc
+            #[derive(Clone, Debug)]
+            pub struct Params { #(#fields),* }
+
+            impl Params {
+                /// The parameters' names in the specification, in order.
+                pub const NAMES: &'static [&'static str] = &[#(#names),*];
+
+                #build
+            }
+        }
+    }
+
+    fn from_values(&self) -> TokenStream {
+        let doc = docs([
+            "The parameters with those values, in the order of [`Params::NAMES`].",
+            "",
+            "# Errors",
+            "Says which value is missing or not of its parameter's type.",
+        ]);
+        let reads = self.system.params.iter().zip(&self.names.params).enumerate();
+        let fields = reads.map(|(index, (param, name))| {
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            let problem = format!("`{}` must be of type `{}`", param.name, param.ty);
+            quote! {
+                #name: values.get(#index).and_then(Parameter::from_value).ok_or(#problem)?
+            }
+        });
+        let values = if self.system.params.is_empty() { quote!(_) } else { quote!(values) };
+        quote! {
+            #doc
+            pub fn from_values(#values: &[Value]) -> Result<Self, String> {
+                Ok(Self { #(#fields),* })
+            }
+        }
+    }
+}

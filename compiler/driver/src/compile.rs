@@ -1,0 +1,70 @@
+//! The whole compiler: load, parse, analyse, lower.
+//!
+//! Every phase takes the value of the one before and gives a value and findings; none stops at
+//! the first mistake, and what a phase could not understand does not reach the next but one.
+
+use evc_base::{Diagnostic, FileId, SourceMap, Span};
+use evc_ir::System;
+use evc_sema::hir::Hir;
+use evc_syntax::ast::Program;
+
+use crate::loader::{LoadError, Loader};
+
+/// A source text as far as it means something without being lowered.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The texts that were read.
+    pub sources: SourceMap,
+    /// The specification's own text.
+    pub file: FileId,
+    /// Its syntax tree.
+    pub program: Program,
+    /// Its typed tree; complete only if no finding is an error.
+    pub hir: Hir,
+    /// All findings, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Analysis {
+    /// Whether the text has a meaning.
+    pub fn is_sound(&self) -> bool {
+        !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Loads, parses and analyses a specification.
+///
+/// # Errors
+/// If the text cannot be loaded.
+pub fn analyse(loader: &dyn Loader, path: &str) -> Result<Analysis, LoadError> {
+    let text = loader.load(path)?;
+    let mut sources = SourceMap::new();
+    let file = sources.add(path, text);
+    let (program, mut diagnostics) = evc_syntax::parse(file, &sources.source(file).text);
+    let (hir, found) = evc_sema::analyse(&program);
+    diagnostics.extend(found);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+    Ok(Analysis { sources, file, program, hir, diagnostics })
+}
+
+/// Lowers a sound specification to message automata.
+///
+/// # Errors
+/// The findings of `analysis` if some are errors, else what lowering finds: a missing `main`, or
+/// a construct that this version does not compile.
+pub fn lower(analysis: &Analysis) -> Result<System, Vec<Diagnostic>> {
+    if !analysis.is_sound() {
+        return Err(analysis.diagnostics.clone());
+    }
+    let source = analysis.sources.source(analysis.file);
+    if analysis.program.main.is_none() {
+        let end = source.text.trim_end().len() as u32;
+        return Err(vec![evc_lower::no_main(Span::new(analysis.file, end, end))]);
+    }
+    evc_lower::lower(&analysis.hir, base_name(&source.name))
+}
+
+/// The last part of a path: what stays the same wherever the file is.
+fn base_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}

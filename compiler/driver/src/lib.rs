@@ -1,0 +1,17 @@
+//! The evml compiler on one page, and its door to files.
+//!
+//! Start with [`compile`](mod@compile): it is the whole compiler as a list of phases.
+//! [`loader`] is the only part that touches a disk, [`config`] reads configurations,
+//! [`render`] words findings for terminals and machines, [`dump`] prints each phase's result.
+
+pub mod compile;
+pub mod config;
+pub mod dump;
+pub mod loader;
+pub mod render;
+
+#[cfg(test)]
+mod tests;
+
+pub use compile::{Analysis, analyse, lower};
+pub use loader::{Disk, LoadError, Loader, Memory};

@@ -1,0 +1,182 @@
+//! Expressions: pure, first order, and total up to faults.
+
+use evc_base::Span;
+use smol_str::SmolStr;
+
+use crate::system::{LocalId, ParamId, VarId};
+use crate::ty::Ty;
+
+/// An expression with its type and the place in the specification that a fault in it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expr {
+    /// Its form.
+    pub kind: ExprKind,
+    /// Its type.
+    pub ty: Ty,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+/// Operators with one operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unary {
+    /// Boolean negation.
+    Not,
+    /// Integer negation; faults on overflow.
+    Negate,
+}
+
+/// Operators with two operands, both always evaluated, left first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Binary {
+    /// Sum; faults on overflow.
+    Add,
+    /// Difference; faults on overflow.
+    Subtract,
+    /// Product; faults on overflow.
+    Multiply,
+    /// Quotient, truncated toward zero; faults on zero divisors and overflow.
+    Divide,
+    /// Less than, on integers.
+    Less,
+    /// Greater than, on integers.
+    Greater,
+    /// At most, on integers.
+    AtMost,
+    /// At least, on integers.
+    AtLeast,
+    /// Equality on values without functions; bags compare as multisets.
+    Equal,
+    /// Its negation.
+    Unequal,
+    /// Whether the left operand, a bag, has the right one as an element.
+    Contains,
+}
+
+/// The forms of expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExprKind {
+    /// `()`
+    Unit,
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A string.
+    Str(SmolStr),
+    /// A token.
+    Tok(SmolStr),
+    /// The location of the machine.
+    SelfLoc,
+    /// A local variable of the action.
+    Local(LocalId),
+    /// A parameter of the system.
+    Param(ParamId),
+    /// A state variable as it was before the event.
+    When(VarId),
+    /// A state variable as it is after the event; no update of it may follow.
+    After(VarId),
+    /// A tuple of two components or more.
+    Tuple(Vec<Expr>),
+    /// A list.
+    List(Vec<Expr>),
+    /// A bag.
+    Bag(Vec<Expr>),
+    /// A local definition.
+    Let(Pat, Box<Expr>, Box<Expr>),
+    /// A conditional; only the chosen branch is evaluated.
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// Conjunction; the right operand is evaluated only if the left holds.
+    And(Box<Expr>, Box<Expr>),
+    /// Disjunction; the right operand is evaluated only if the left does not hold.
+    Or(Box<Expr>, Box<Expr>),
+    /// An operator with one operand.
+    Unary(Unary, Box<Expr>),
+    /// An operator with two operands.
+    Binary(Binary, Box<Expr>, Box<Expr>),
+    /// The application of a function-valued parameter; faults where the function does.
+    Call(Box<Expr>, Box<Expr>),
+}
+
+/// A pattern that always matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pat {
+    /// Ignores the value.
+    Wild,
+    /// Names the value.
+    Local(LocalId),
+    /// Takes a tuple apart; as many patterns as the tuple has components.
+    Tuple(Vec<Pat>),
+}
+
+impl Expr {
+    /// An expression of that form, type and place.
+    pub fn new(kind: ExprKind, ty: Ty, span: Span) -> Self {
+        Self { kind, ty, span }
+    }
+
+    /// Whether evaluating it costs nothing and can neither fault nor be worth naming.
+    pub fn is_atomic(&self) -> bool {
+        matches!(
+            self.kind,
+            ExprKind::Unit
+                | ExprKind::Bool(_)
+                | ExprKind::Int(_)
+                | ExprKind::SelfLoc
+                | ExprKind::Local(_)
+                | ExprKind::Param(_)
+                | ExprKind::When(_)
+                | ExprKind::After(_)
+        )
+    }
+
+    /// Whether evaluating it may fault.
+    pub fn may_fault(&self) -> bool {
+        match &self.kind {
+            ExprKind::Unit
+            | ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Str(_)
+            | ExprKind::Tok(_)
+            | ExprKind::SelfLoc
+            | ExprKind::Local(_)
+            | ExprKind::Param(_)
+            | ExprKind::When(_)
+            | ExprKind::After(_) => false,
+            ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Bag(parts) => {
+                parts.iter().any(Self::may_fault)
+            }
+            ExprKind::Let(_, a, b) | ExprKind::And(a, b) | ExprKind::Or(a, b) => {
+                a.may_fault() || b.may_fault()
+            }
+            ExprKind::If(a, b, c) => a.may_fault() || b.may_fault() || c.may_fault(),
+            ExprKind::Unary(Unary::Not, a) => a.may_fault(),
+            ExprKind::Unary(Unary::Negate, _) | ExprKind::Call(..) => true,
+            ExprKind::Binary(op, a, b) => op.may_fault() || a.may_fault() || b.may_fault(),
+        }
+    }
+}
+
+impl Binary {
+    /// Whether the operator is partial.
+    pub fn may_fault(self) -> bool {
+        matches!(self, Self::Add | Self::Subtract | Self::Multiply | Self::Divide)
+    }
+
+    /// The operator in evml syntax; `contains` for [`Binary::Contains`], which has none.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Less => "<",
+            Self::Greater => ">",
+            Self::AtMost => "<=",
+            Self::AtLeast => ">=",
+            Self::Equal => "=",
+            Self::Unequal => "<>",
+            Self::Contains => "contains",
+        }
+    }
+}

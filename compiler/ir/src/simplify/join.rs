@@ -1,0 +1,115 @@
+//! Joins conditionals that ask the same question.
+//!
+//! Lowering asks each class's questions on its own, so that an action that is one thought in the
+//! specification's author's mind is a row of conditionals. Locals and state do not change within
+//! an action, so a condition has one answer wherever it stands: neighbours that begin with the
+//! same condition become one conditional, and a conditional that holds nothing but another
+//! becomes one with both conditions.
+//!
+//! *After this* no two neighbouring conditionals begin with the same condition, and none holds
+//! just one other without an alternative.
+
+use crate::expr::{Expr, ExprKind};
+use crate::system::{Stmt, StmtKind};
+use crate::ty::Ty;
+
+/// Joins the conditionals of a block and of all blocks in it.
+pub fn run(block: &mut Vec<Stmt>) {
+    split(block);
+    join(block);
+    collapse(block);
+}
+
+/// Makes each conjunction in a condition a conditional of its own, where there is no alternative.
+fn split(block: &mut [Stmt]) {
+    for stmt in block {
+        let span = stmt.span;
+        let StmtKind::If(condition, yes, no) = &mut stmt.kind else { continue };
+        split(yes);
+        split(no);
+        if !no.is_empty() {
+            continue;
+        }
+        while let ExprKind::And(first, second) = &condition.kind {
+            let (first, second) = ((**first).clone(), (**second).clone());
+            let inner = StmtKind::If(second, std::mem::take(yes), Vec::new());
+            let mut inner = vec![Stmt { kind: inner, span }];
+            split(&mut inner);
+            *yes = inner;
+            *condition = first;
+        }
+    }
+}
+
+/// Joins neighbours with equal conditions.
+fn join(block: &mut Vec<Stmt>) {
+    let mut joined: Vec<Stmt> = Vec::new();
+    for stmt in block.drain(..) {
+        match (joined.last_mut().map(|last| &mut last.kind), stmt) {
+            (
+                Some(StmtKind::If(same, yes, no)),
+                Stmt { kind: StmtKind::If(condition, then, otherwise), .. },
+            ) if is_same(same, &condition) => {
+                yes.extend(then);
+                no.extend(otherwise);
+            }
+            (_, stmt) => joined.push(stmt),
+        }
+    }
+    for stmt in &mut joined {
+        if let StmtKind::If(_, yes, no) = &mut stmt.kind {
+            join(yes);
+            join(no);
+        }
+    }
+    *block = joined;
+}
+
+/// Makes a conditional that holds just another one a conditional with both conditions.
+fn collapse(block: &mut [Stmt]) {
+    for stmt in block {
+        let StmtKind::If(condition, yes, no) = &mut stmt.kind else { continue };
+        collapse(yes);
+        collapse(no);
+        let just_one = matches!(
+            (&yes[..], &no[..]),
+            ([Stmt { kind: StmtKind::If(_, _, otherwise), .. }], []) if otherwise.is_empty()
+        );
+        if just_one
+            && let Some(Stmt { kind: StmtKind::If(second, then, _), .. }) = yes.pop()
+        {
+            let span = condition.span.to(second.span);
+            let kind = ExprKind::And(condition.clone().into(), second.into());
+            *condition = Expr::new(kind, Ty::Bool, span);
+            *yes = then;
+        }
+    }
+}
+
+/// Whether two expressions are the same but for their places.
+fn is_same(a: &Expr, b: &Expr) -> bool {
+    if a.ty != b.ty {
+        return false;
+    }
+    let all = |xs: &[Expr], ys: &[Expr]| {
+        xs.len() == ys.len() && xs.iter().zip(ys).all(|(x, y)| is_same(x, y))
+    };
+    match (&a.kind, &b.kind) {
+        (ExprKind::Tuple(xs), ExprKind::Tuple(ys))
+        | (ExprKind::List(xs), ExprKind::List(ys))
+        | (ExprKind::Bag(xs), ExprKind::Bag(ys)) => all(xs, ys),
+        (ExprKind::And(a, b), ExprKind::And(c, d))
+        | (ExprKind::Or(a, b), ExprKind::Or(c, d))
+        | (ExprKind::Call(a, b), ExprKind::Call(c, d)) => is_same(a, c) && is_same(b, d),
+        (ExprKind::Binary(op, a, b), ExprKind::Binary(same, c, d)) => {
+            op == same && is_same(a, c) && is_same(b, d)
+        }
+        (ExprKind::Unary(op, a), ExprKind::Unary(same, b)) => op == same && is_same(a, b),
+        (ExprKind::If(a, b, c), ExprKind::If(d, e, f)) => {
+            is_same(a, d) && is_same(b, e) && is_same(c, f)
+        }
+        // A definition binds locals of its own: two of them are never the same.
+        (ExprKind::Let(..), _) | (_, ExprKind::Let(..)) => false,
+        (a, b) => a == b,
+    }
+}

@@ -1,0 +1,93 @@
+//! Rule 2: the types of expressions.
+
+use super::{Checker, Path, require};
+use crate::expr::{Binary, Expr, ExprKind, Unary};
+use crate::ty::Ty;
+
+impl Checker<'_> {
+    /// Checks an expression that must have a type.
+    pub(super) fn expr(&self, expr: &Expr, ty: &Ty, path: &mut Path) -> Result<(), String> {
+        if expr.ty != *ty {
+            return Err(format!("expected an expression of type {ty}, found {}", expr.ty));
+        }
+        match (&expr.kind, ty) {
+            (ExprKind::Unit, Ty::Unit)
+            | (ExprKind::Bool(_), Ty::Bool)
+            | (ExprKind::Int(_), Ty::Int)
+            | (ExprKind::Str(_), Ty::Str)
+            | (ExprKind::Tok(_), Ty::Tok)
+            | (ExprKind::SelfLoc, Ty::Loc) => Ok(()),
+            (ExprKind::Local(id), _) => {
+                require(path.bound.contains(id), "a local is read before it is bound")?;
+                let local = self.locals.get(id.index());
+                require(local.is_some_and(|local| local.ty == *ty), "a local of another type")
+            }
+            (ExprKind::Param(id), _) => {
+                let param = self.system.params.get(id.index());
+                require(param.is_some_and(|param| param.ty == *ty), "a parameter of another type")
+            }
+            (ExprKind::When(id) | ExprKind::After(id), _) => {
+                if matches!(expr.kind, ExprKind::After(_)) {
+                    path.read_after.insert(*id);
+                }
+                let var = self.machine.vars.get(id.index());
+                require(var.is_some_and(|var| var.ty == *ty), "a variable of another type")
+            }
+            (ExprKind::Tuple(parts), Ty::Tuple(types)) if parts.len() == types.len() => {
+                parts.iter().zip(types).try_for_each(|(part, ty)| self.expr(part, ty, path))
+            }
+            (ExprKind::List(parts), Ty::List(ty)) | (ExprKind::Bag(parts), Ty::Bag(ty)) => {
+                parts.iter().try_for_each(|part| self.expr(part, ty, path))
+            }
+            (ExprKind::Let(pat, value, body), _) => {
+                self.expr(value, &value.ty, path)?;
+                self.bind(pat, &value.ty, path)?;
+                self.expr(body, ty, path)
+            }
+            (ExprKind::If(condition, yes, no), _) => {
+                self.expr(condition, &Ty::Bool, path)?;
+                self.expr(yes, ty, path)?;
+                self.expr(no, ty, path)
+            }
+            (ExprKind::And(a, b) | ExprKind::Or(a, b), Ty::Bool) => {
+                self.expr(a, &Ty::Bool, path)?;
+                self.expr(b, &Ty::Bool, path)
+            }
+            (ExprKind::Unary(Unary::Not, a), Ty::Bool) => self.expr(a, &Ty::Bool, path),
+            (ExprKind::Unary(Unary::Negate, a), Ty::Int) => self.expr(a, &Ty::Int, path),
+            (ExprKind::Binary(op, a, b), _) => self.binary(*op, a, b, ty, path),
+            (ExprKind::Call(function, argument), _) => {
+                let wanted = Ty::Function(argument.ty.clone().into(), ty.clone().into());
+                self.expr(function, &wanted, path)?;
+                self.expr(argument, &argument.ty, path)
+            }
+            _ => Err(format!("an expression of the wrong form for type {ty}")),
+        }
+    }
+
+    fn binary(
+        &self,
+        op: Binary,
+        a: &Expr,
+        b: &Expr,
+        ty: &Ty,
+        path: &mut Path,
+    ) -> Result<(), String> {
+        let (left, right, result) = match op {
+            Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
+                (Ty::Int, Ty::Int, Ty::Int)
+            }
+            Binary::Less | Binary::Greater | Binary::AtMost | Binary::AtLeast => {
+                (Ty::Int, Ty::Int, Ty::Bool)
+            }
+            Binary::Equal | Binary::Unequal => {
+                require(a.ty.is_data(), "a comparison of functions")?;
+                (a.ty.clone(), a.ty.clone(), Ty::Bool)
+            }
+            Binary::Contains => (Ty::Bag(b.ty.clone().into()), b.ty.clone(), Ty::Bool),
+        };
+        require(result == *ty, "an operator of another result type")?;
+        self.expr(a, &left, path)?;
+        self.expr(b, &right, path)
+    }
+}

@@ -1,0 +1,455 @@
+//! Evaluation as far as the program determines it.
+//!
+//! Arguments are evaluated before functions, as every engine does, so that a fault happens in
+//! all of them or in none. A value of run time that is bound to a variable becomes a named local
+//! of the action, so that it is computed once.
+
+use std::rc::Rc;
+
+use evc_base::Span;
+use evc_ir::{self as ir, Expr, ExprKind, Pat, Stmt, StmtKind, Ty};
+use evc_sema::hir::{self, Builtin, Component};
+use evc_sema::ty::{Con, TyId, View};
+
+use crate::value::{Bound, Closure, Env, Instruction, Value};
+use crate::{Lowered, Lowering};
+
+/// The statements of the block under construction.
+pub(crate) type Block = Vec<Stmt>;
+
+impl Lowering<'_> {
+    /// Evaluates an expression; what has to be computed first goes to `out`.
+    pub(crate) fn eval(&mut self, expr: &hir::Expr, env: &Env, out: &mut Block) -> Lowered<Value> {
+        let span = expr.span;
+        let dynamic = |kind, ty| Ok(Value::Dynamic(Expr::new(kind, ty, span)));
+        match &expr.kind {
+            hir::ExprKind::Int(value) => dynamic(ExprKind::Int(*value), Ty::Int),
+            hir::ExprKind::Bool(value) => dynamic(ExprKind::Bool(*value), Ty::Bool),
+            hir::ExprKind::Unit => dynamic(ExprKind::Unit, Ty::Unit),
+            hir::ExprKind::Str(text) => dynamic(ExprKind::Str(text.clone()), Ty::Str),
+            hir::ExprKind::Tok(text) => dynamic(ExprKind::Tok(text.clone()), Ty::Tok),
+            hir::ExprKind::Param(id) => {
+                let ty = self.ty(expr.ty, env, span)?;
+                dynamic(ExprKind::Param(ir::ParamId(id.0)), ty)
+            }
+            hir::ExprKind::Local(id, args) => self.local(*id, args, env, span, out),
+            hir::ExprKind::Global(id, args) => self.global(*id, args, env, out, span),
+            hir::ExprKind::Builtin(builtin) => Ok(Value::Builtin(*builtin, Vec::new(), span)),
+            hir::ExprKind::Component(_, Component::Base)
+            | hir::ExprKind::Compose(..)
+            | hir::ExprKind::State(..)
+            | hir::ExprKind::Parallel(..)
+            | hir::ExprKind::At(..) => self.class_form(expr, env),
+            hir::ExprKind::Component(id, component) => {
+                Ok(Value::Send(*id, *component, Vec::new()))
+            }
+            hir::ExprKind::Tuple(parts) => self.tuple(parts, env, out),
+            hir::ExprKind::List(elements) => {
+                let elements = self.each(elements, env, out)?;
+                let ty = self.ty(expr.ty, env, span)?;
+                let mut exprs = Vec::new();
+                for element in elements {
+                    exprs.push(self.reify(element, span)?);
+                }
+                dynamic(ExprKind::List(exprs), ty)
+            }
+            hir::ExprKind::Bag(elements) if elements.is_empty() && self.is_data(expr.ty, env) => {
+                let ty = self.ty(expr.ty, env, span)?;
+                dynamic(ExprKind::Bag(Vec::new()), ty)
+            }
+            hir::ExprKind::Bag(elements) => Ok(Value::Bag(self.each(elements, env, out)?)),
+            hir::ExprKind::Apply(function, argument) => {
+                let function = self.eval(function, env, out)?;
+                let argument = self.eval(argument, env, out)?;
+                self.apply(function, argument, span, out)
+            }
+            hir::ExprKind::Lambda(pat, body) => Ok(Value::Closure(Rc::new(Closure {
+                pat: (**pat).clone(),
+                body: (**body).clone(),
+                env: env.clone(),
+            }))),
+            hir::ExprKind::Let(pat, value, body) => {
+                let env = self.define(pat, value, env, out)?;
+                self.eval(body, &env, out)
+            }
+            hir::ExprKind::If(condition, yes, no) => {
+                if !self.is_data(expr.ty, env) {
+                    return Ok(Value::Suspended(Rc::new(expr.clone()), env.clone()));
+                }
+                let condition = self.eval_expr(condition, env, out)?;
+                let (yes, no) = (self.to_expr(yes, env)?, self.to_expr(no, env)?);
+                let ty = yes.ty.clone();
+                dynamic(ExprKind::If(condition.into(), yes.into(), no.into()), ty)
+            }
+            hir::ExprKind::And(a, b) => {
+                let (a, b) = (self.eval_expr(a, env, out)?, self.to_expr(b, env)?);
+                dynamic(ExprKind::And(a.into(), b.into()), Ty::Bool)
+            }
+            hir::ExprKind::Or(a, b) => {
+                let (a, b) = (self.eval_expr(a, env, out)?, self.to_expr(b, env)?);
+                dynamic(ExprKind::Or(a.into(), b.into()), Ty::Bool)
+            }
+            hir::ExprKind::Error => self.not_yet(span, "an expression with an error"),
+        }
+    }
+
+    fn each(&mut self, exprs: &[hir::Expr], env: &Env, out: &mut Block) -> Lowered<Vec<Value>> {
+        exprs.iter().map(|expr| self.eval(expr, env, out)).collect()
+    }
+
+    /// Evaluates to a run-time expression.
+    pub(crate) fn eval_expr(
+        &mut self,
+        expr: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Expr> {
+        let value = self.eval(expr, env, out)?;
+        self.reify(value, expr.span)
+    }
+
+    /// Evaluates to a run-time expression that carries what has to be computed first.
+    pub(crate) fn to_expr(&mut self, expr: &hir::Expr, env: &Env) -> Lowered<Expr> {
+        let mut out = Block::new();
+        let mut result = self.eval_expr(expr, env, &mut out)?;
+        for stmt in out.into_iter().rev() {
+            if let StmtKind::Let(pat, value) = stmt.kind {
+                let ty = result.ty.clone();
+                let kind = ExprKind::Let(pat, value.into(), result.into());
+                result = Expr::new(kind, ty, stmt.span);
+            }
+        }
+        Ok(result)
+    }
+
+    /// The run-time form of a value.
+    pub(crate) fn reify(&mut self, value: Value, span: Span) -> Lowered<Expr> {
+        match value {
+            Value::Dynamic(expr) => Ok(expr),
+            Value::Tuple(parts) => {
+                let mut exprs = Vec::new();
+                for part in parts {
+                    exprs.push(self.reify(part, span)?);
+                }
+                let ty = Ty::Tuple(exprs.iter().map(|expr| expr.ty.clone()).collect());
+                Ok(Expr::new(ExprKind::Tuple(exprs), ty, span))
+            }
+            Value::Bag(elements) => {
+                let mut exprs = Vec::new();
+                for element in elements {
+                    exprs.push(self.reify(element, span)?);
+                }
+                match exprs.first().map(|first| first.ty.clone()) {
+                    Some(ty) => Ok(Expr::new(ExprKind::Bag(exprs), Ty::Bag(ty.into()), span)),
+                    None => self.not_yet(span, "an empty bag of instructions as a value"),
+                }
+            }
+            Value::Closure(_) | Value::Builtin(..) | Value::Send(..) => {
+                self.not_yet(span, "a function as a value at run time")
+            }
+            Value::Instruction(_) => self.not_yet(span, "an instruction as a value at run time"),
+            Value::Class(_) => self.not_yet(span, "a class as a value at run time"),
+            Value::Suspended(..) => self.not_yet(span, "a conditional of functions"),
+        }
+    }
+
+    fn local(
+        &mut self,
+        id: hir::LocalId,
+        args: &[TyId],
+        env: &Env,
+        span: Span,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        match env.local(id).cloned() {
+            Some(Bound::Value(value)) => Ok(value),
+            Some(Bound::General(expr, defined)) => {
+                let generics = self.hir[id].scheme.generics.clone();
+                let types = self.known_types(args, env, span);
+                let known = generics.into_iter().zip(types).filter_map(|(g, t)| Some((g, t?)));
+                let env = defined.with_generics(known);
+                self.eval(&expr, &env, out)
+            }
+            None => self.not_yet(span, "this use of a variable"),
+        }
+    }
+
+    fn global(
+        &mut self,
+        id: hir::DefId,
+        args: &[TyId],
+        env: &Env,
+        out: &mut Block,
+        span: Span,
+    ) -> Lowered<Value> {
+        let types = self.known_types(args, env, span);
+        let key: Vec<Ty> = types.iter().flatten().cloned().collect();
+        if let Some(class) = self.classes.definition(id, &key) {
+            return Ok(Value::Class(class));
+        }
+        let hir = self.hir;
+        let def = &hir[id];
+        let generics = def.scheme.generics.iter().copied();
+        let known = generics.zip(types).filter_map(|(generic, ty)| Some((generic, ty?)));
+        let inside = Env::default().with_generics(known);
+        let outer = self.current.replace(id);
+        let value = self.eval(&def.body, &inside, out);
+        self.current = outer;
+        if let Ok(Value::Class(class)) = value {
+            self.classes.define(id, key, class);
+        }
+        value
+    }
+
+    /// The closed forms of types, as far as they have one.
+    fn known_types(&mut self, types: &[TyId], env: &Env, span: Span) -> Vec<Option<Ty>> {
+        let reported = self.diagnostics.len();
+        let known = types.iter().map(|ty| self.ty(*ty, env, span).ok()).collect();
+        self.diagnostics.truncate(reported);
+        known
+    }
+
+    /// Whether values of a type have a run-time form.
+    fn is_data(&mut self, ty: TyId, env: &Env) -> bool {
+        let without = |view: View<'_>| {
+            matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _))
+        };
+        !self.hir.types.any(ty, &without)
+            && self.known_types(&[ty], env, Span::new(evc_base::FileId(0), 0, 0)) != [None]
+    }
+
+    fn tuple(&mut self, parts: &[hir::Expr], env: &Env, out: &mut Block) -> Lowered<Value> {
+        let mut values = self.each(parts, env, out)?;
+        let span = parts.last().map(|last| last.span);
+        match (values.pop(), span) {
+            (Some(Value::Tuple(tail)), _) => values.extend(tail),
+            (Some(Value::Dynamic(last)), _) if matches!(last.ty, Ty::Tuple(_)) => {
+                values.extend(self.split(last, &[], out));
+            }
+            (last, _) => values.extend(last),
+        }
+        Ok(Value::Tuple(values))
+    }
+
+    /// A definition: its value bound to its pattern.
+    pub(crate) fn define(
+        &mut self,
+        pat: &hir::Pat,
+        value: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Env> {
+        let mut inside = env.clone();
+        if let hir::PatKind::Var(id) = pat.kind
+            && !self.hir[id].scheme.generics.is_empty()
+        {
+            inside.bind(id, Bound::General(Rc::new(value.clone()), env.clone()));
+            return Ok(inside);
+        }
+        let value = self.eval(value, env, out)?;
+        self.bind(pat, value, &mut inside, out)?;
+        Ok(inside)
+    }
+
+    /// Binds the variables of a pattern.
+    pub(crate) fn bind(
+        &mut self,
+        pat: &hir::Pat,
+        value: Value,
+        env: &mut Env,
+        out: &mut Block,
+    ) -> Lowered<()> {
+        match &pat.kind {
+            hir::PatKind::Wild | hir::PatKind::Unit => {
+                if let Value::Dynamic(expr) = value
+                    && expr.may_fault()
+                {
+                    out.push(Stmt { span: expr.span, kind: StmtKind::Let(Pat::Wild, expr) });
+                }
+            }
+            hir::PatKind::Var(id) => {
+                let value = self.name(&self.hir[*id].name, value, out);
+                env.bind(*id, Bound::Value(value));
+            }
+            hir::PatKind::Tuple(pats) => {
+                let mut parts = match value {
+                    Value::Tuple(parts) => parts,
+                    Value::Dynamic(expr) => self.split(expr, pats, out),
+                    _ => return self.not_yet(pat.span, "this value taken apart"),
+                };
+                // The last pattern takes all that is left.
+                let rest = parts.split_off((pats.len() - 1).min(parts.len()));
+                parts.push(match <[Value; 1]>::try_from(rest) {
+                    Ok([only]) => only,
+                    Err(rest) => Value::Tuple(rest),
+                });
+                for (pat, part) in pats.iter().zip(parts) {
+                    self.bind(pat, part, env, out)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Names what would otherwise be computed at each use.
+    fn name(&mut self, name: &str, value: Value, out: &mut Block) -> Value {
+        match value {
+            Value::Dynamic(expr) if self.naming && !expr.is_atomic() => {
+                let (ty, span) = (expr.ty.clone(), expr.span);
+                let id = self.action.local(name, ty.clone());
+                out.push(Stmt { kind: StmtKind::Let(Pat::Local(id), expr), span });
+                Value::Dynamic(Expr::new(ExprKind::Local(id), ty, span))
+            }
+            Value::Tuple(parts) => {
+                Value::Tuple(parts.into_iter().map(|part| self.name(name, part, out)).collect())
+            }
+            value => value,
+        }
+    }
+
+    /// Applies a function to an argument.
+    pub(crate) fn apply(
+        &mut self,
+        function: Value,
+        argument: Value,
+        span: Span,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        match function {
+            Value::Closure(closure) => {
+                let mut env = closure.env.clone();
+                self.bind(&closure.pat, argument, &mut env, out)?;
+                self.eval(&closure.body, &env, out)
+            }
+            Value::Builtin(builtin, mut args, at) => {
+                args.push(argument);
+                let wanted = match builtin {
+                    Builtin::Not | Builtin::Negate | Builtin::First | Builtin::Second => 1,
+                    _ => 2,
+                };
+                if args.len() < wanted {
+                    return Ok(Value::Builtin(builtin, args, at));
+                }
+                self.builtin(builtin, args, span, out)
+            }
+            Value::Send(message, component, mut args) => {
+                args.push(argument);
+                self.sending(message, component, args, span)
+            }
+            Value::Dynamic(function) => {
+                let Ty::Function(_, to) = &function.ty else {
+                    return self.not_yet(span, "this application");
+                };
+                let (to, argument) = ((**to).clone(), self.reify(argument, span)?);
+                let kind = ExprKind::Call(function.into(), argument.into());
+                Ok(Value::Dynamic(Expr::new(kind, to, span)))
+            }
+            Value::Suspended(..)
+            | Value::Tuple(_)
+            | Value::Instruction(_)
+            | Value::Bag(_)
+            | Value::Class(_) => self.not_yet(span, "a conditional of functions"),
+        }
+    }
+
+    /// A sending component, an instruction once it has all its arguments.
+    fn sending(
+        &mut self,
+        message: hir::MessageId,
+        component: Component,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Lowered<Value> {
+        let wanted = if component == Component::SendAfter { 3 } else { 2 };
+        if args.len() < wanted {
+            return Ok(Value::Send(message, component, args));
+        }
+        let mut exprs = Vec::new();
+        for arg in args {
+            exprs.push(self.reify(arg, span)?);
+        }
+        let (body, to, delay) = (exprs.pop(), exprs.pop(), exprs.pop());
+        match (body, to) {
+            (Some(body), Some(to)) => {
+                Ok(Value::Instruction(Rc::new(Instruction { delay, to, message, body })))
+            }
+            _ => self.not_yet(span, "this instruction"),
+        }
+    }
+
+    fn builtin(
+        &mut self,
+        builtin: Builtin,
+        args: Vec<Value>,
+        span: Span,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        if matches!(builtin, Builtin::First | Builtin::Second) {
+            return self.projection(builtin, args, span, out);
+        }
+        let mut exprs = Vec::new();
+        for arg in args {
+            exprs.push(self.reify(arg, span)?);
+        }
+        let mut exprs = exprs.into_iter();
+        let (Some(a), b) = (exprs.next(), exprs.next()) else {
+            return self.not_yet(span, "this operator");
+        };
+        let (kind, ty) = match (builtin, b) {
+            (Builtin::Not, _) => (ExprKind::Unary(ir::Unary::Not, a.into()), Ty::Bool),
+            // A negated literal is the negative number: `~ 1` needs no arithmetic at run time.
+            (Builtin::Negate, _) => match a.kind {
+                ExprKind::Int(value) if value != i64::MIN => (ExprKind::Int(-value), Ty::Int),
+                _ => (ExprKind::Unary(ir::Unary::Negate, a.into()), Ty::Int),
+            },
+            (builtin, Some(b)) => match binary(builtin) {
+                Some((op, ty)) => (ExprKind::Binary(op, a.into(), b.into()), ty),
+                None => return self.not_yet(span, "this operator"),
+            },
+            (_, None) => return self.not_yet(span, "this operator"),
+        };
+        Ok(Value::Dynamic(Expr::new(kind, ty, span)))
+    }
+
+    /// `fst` and `snd`.
+    fn projection(
+        &mut self,
+        builtin: Builtin,
+        args: Vec<Value>,
+        span: Span,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        let parts = match args.into_iter().next() {
+            Some(Value::Tuple(parts)) => parts,
+            Some(Value::Dynamic(expr)) if self.naming => self.split(expr, &[], out),
+            _ => return self.not_yet(span, "this pair taken apart"),
+        };
+        let mut parts = parts.into_iter();
+        let first = parts.next();
+        let rest: Vec<_> = parts.collect();
+        match (builtin, first) {
+            (Builtin::First, Some(first)) => Ok(first),
+            _ => Ok(match <[Value; 1]>::try_from(rest) {
+                Ok([only]) => only,
+                Err(rest) => Value::Tuple(rest),
+            }),
+        }
+    }
+}
+
+/// The IR operator of a built-in function with two arguments, and its result type.
+fn binary(builtin: Builtin) -> Option<(ir::Binary, Ty)> {
+    Some(match builtin {
+        Builtin::Add => (ir::Binary::Add, Ty::Int),
+        Builtin::Subtract => (ir::Binary::Subtract, Ty::Int),
+        Builtin::Multiply => (ir::Binary::Multiply, Ty::Int),
+        Builtin::Divide => (ir::Binary::Divide, Ty::Int),
+        Builtin::Less => (ir::Binary::Less, Ty::Bool),
+        Builtin::Greater => (ir::Binary::Greater, Ty::Bool),
+        Builtin::AtMost => (ir::Binary::AtMost, Ty::Bool),
+        Builtin::AtLeast => (ir::Binary::AtLeast, Ty::Bool),
+        Builtin::Equal => (ir::Binary::Equal, Ty::Bool),
+        Builtin::Unequal => (ir::Binary::Unequal, Ty::Bool),
+        Builtin::Not | Builtin::Negate | Builtin::First | Builtin::Second => return None,
+    })
+}

@@ -1,0 +1,1 @@
+//! event_class!: evml inside Rust.

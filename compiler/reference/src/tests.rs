@@ -1,0 +1,7 @@
+//! Specifications as text, events by hand, expected instructions from the language reference.
+
+mod classes;
+mod expressions;
+mod faults;
+mod kit;
+mod processes;

@@ -1,0 +1,89 @@
+//! What the tests share.
+
+use evc_base::SourceMap;
+use evc_runtime::{Function, Header, Loc, Value};
+
+use crate::{EventOrdering, Instruction, Receipt, Reference, Unusable};
+
+/// The name of every test's file.
+pub const FILE: &str = "test.evml";
+
+/// A specification that must be free of errors.
+pub fn try_reference(text: &str, params: Vec<Value>) -> Result<Reference, Unusable> {
+    let mut sources = SourceMap::new();
+    let file = sources.add(FILE, text);
+    let (program, findings) = evc_syntax::parse(file, text);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let (hir, findings) = evc_sema::analyse(&program);
+    assert!(findings.is_empty(), "{findings:#?}");
+    Reference::new(&hir, FILE, &sources, params)
+}
+
+pub fn reference(text: &str, params: Vec<Value>) -> Reference {
+    try_reference(text, params).unwrap()
+}
+
+pub fn loc(name: &str) -> Value {
+    Value::Loc(Loc::new(name))
+}
+
+pub fn int(value: i64) -> Value {
+    Value::Int(value)
+}
+
+/// A parameter's function on integers.
+pub fn function(body: impl Fn(i64) -> Value + Send + Sync + 'static) -> Value {
+    Value::Function(Function::new(move |argument| match argument {
+        Value::Int(argument) => Ok(body(argument)),
+        other => panic!("{other} is not an integer"),
+    }))
+}
+
+pub fn receipt(at: &str, header: &str, body: Value) -> Receipt {
+    let header = Header::new(header.split(' '));
+    Receipt { loc: Loc::new(at), header, body, cause: None }
+}
+
+/// An instruction as text: body, then the destination if it is not `c`, then the delay if any.
+pub fn show(instruction: &Instruction) -> String {
+    let Instruction { delay_ms, to, header, body, .. } = instruction;
+    let header = if header.tokens().len() > 1 { format!("{header} ") } else { String::new() };
+    let to = if to.name() == "c" { String::new() } else { format!("->{to}") };
+    let delay = if *delay_ms == 0 { String::new() } else { format!("@{delay_ms}") };
+    format!("{header}{body}{to}{delay}")
+}
+
+/// What comes of each event of a run: instructions separated by blanks, or a fault.
+pub fn outcomes(reference: &Reference, run: Vec<Receipt>) -> Vec<String> {
+    let ordering = EventOrdering::new(run).unwrap();
+    let mut evaluation = reference.over(&ordering);
+    let mut texts = Vec::new();
+    for event in ordering.events() {
+        let outcome = evaluation.main_at(event.id);
+        assert_eq!(outcome, reference.main_at(&ordering, event.id), "memory changes nothing");
+        texts.push(match outcome {
+            Ok(made) => made.iter().map(show).collect::<Vec<_>>().join(" "),
+            Err(fault) => fault.to_string(),
+        });
+    }
+    texts
+}
+
+/// What comes of messages at `n`.
+pub fn at_n(reference: &Reference, messages: &[(&str, Value)]) -> Vec<String> {
+    let run = messages.iter().map(|(header, body)| receipt("n", header, body.clone()));
+    outcomes(reference, run.collect())
+}
+
+/// What `expression` of type `Int` is, or its fault, where `p : Int` is `value`.
+pub fn evaluate(expression: &str, value: i64) -> String {
+    let text = format!(
+        "parameter c : Loc
+         parameter p : Int
+         input go : Unit
+         output got : Int
+         main (\\l.\\u.let it =\n{expression}\n in {{got'send c it}}) o (go'base)"
+    );
+    let reference = reference(&text, vec![loc("c"), int(value)]);
+    at_n(&reference, &[("go", Value::Unit)]).remove(0)
+}

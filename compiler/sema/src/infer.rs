@@ -1,0 +1,180 @@
+//! The walk over the declarations that resolves names and infers types.
+//!
+//! Inference is Hindley and Milner's with levels (Rémy 1992): every binding is generalised over
+//! the variables introduced inside it, without a value restriction, because evml has no effects.
+//! Expected types are pushed inwards, so that a mismatch is found where it was made.
+
+mod decl;
+mod expr;
+mod pat;
+mod types;
+
+use std::collections::BTreeMap;
+
+use evc_base::{Diagnostic, Span};
+use evc_syntax::ast;
+use smol_str::SmolStr;
+
+use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, ParamId};
+use crate::names::{Entry, Scope};
+use crate::prelude;
+use crate::problems;
+use crate::ty::{Clash, Con, Scheme, TyId};
+
+/// A type abbreviation: its variables and what it stands for.
+#[derive(Clone, Debug)]
+struct Alias {
+    scheme: Scheme,
+}
+
+/// Why a type is expected at a place: a place and a few words.
+type Reason = Option<(Span, String)>;
+
+/// The state of the walk.
+#[derive(Debug, Default)]
+struct Infer {
+    hir: Hir,
+    scope: Scope,
+    aliases: BTreeMap<SmolStr, Alias>,
+    /// The types that `variable` declarations give to names.
+    variables: BTreeMap<SmolStr, TyId>,
+    /// Names that may not be declared again at top level, with their place.
+    fixed: BTreeMap<SmolStr, Span>,
+    diagnostics: Vec<Diagnostic>,
+    /// Depth of bindings.
+    level: u32,
+    /// Whether this is an expression of a configuration, where names are mostly locations.
+    outer: bool,
+    /// The comparisons of the current top-level declaration: type and place.
+    comparisons: Vec<(TyId, Span)>,
+}
+
+/// Analyses a whole program.
+///
+/// The tree is complete only if no diagnostic is an error: what could not be understood is
+/// [`ExprKind::Error`] in it.
+pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
+    let mut infer = Infer::default();
+    prelude::populate(&mut infer.scope);
+    infer.hir.name = program.name.as_ref().map(|name| name.text.clone());
+    for item in &program.items {
+        infer.item(item);
+    }
+    if let Some(main) = &program.main {
+        infer.main(main);
+    }
+    for item in &program.properties {
+        infer.item(item);
+    }
+    (infer.hir, infer.diagnostics)
+}
+
+/// What an expression from outside a specification may name, such as a configuration value.
+#[derive(Clone, Debug, Default)]
+pub struct ExprContext {
+    /// The locations in scope, each of type `Loc`.
+    pub locations: Vec<SmolStr>,
+    /// Parameters of the specification that already have a value.
+    pub params: Vec<ParamId>,
+}
+
+/// An expression from outside, analysed.
+#[derive(Clone, Debug)]
+pub struct OuterExpr {
+    /// The specification's tree with the expression's locals and types added.
+    pub hir: Hir,
+    /// For each local variable that stands for a location, the location's name.
+    pub locations: Vec<(LocalId, SmolStr)>,
+    /// The expression, of the expected type.
+    pub expr: Expr,
+}
+
+/// Analyses an expression that must have a given type of `hir`; definitions of the specification
+/// are not in scope, its parameters are as far as `context` lists them.
+pub fn analyse_expr(
+    hir: &Hir,
+    context: &ExprContext,
+    expr: &ast::Expr,
+    expected: TyId,
+) -> (OuterExpr, Vec<Diagnostic>) {
+    let mut infer = Infer { hir: hir.clone(), outer: true, ..Infer::default() };
+    prelude::populate(&mut infer.scope);
+    for param in &context.params {
+        infer.scope.bind(hir[*param].name.clone(), Entry::Param(*param));
+    }
+    let loc = infer.atom(Con::Loc);
+    let mut locations = Vec::new();
+    for name in &context.locations {
+        let id = infer.local(name.clone(), loc, expr.span);
+        infer.scope.bind(name.clone(), Entry::Local(id));
+        locations.push((id, name.clone()));
+    }
+    let expr = infer.check(expr, expected, &None);
+    infer.settle_comparisons();
+    (OuterExpr { hir: infer.hir, locations, expr }, infer.diagnostics)
+}
+
+impl Infer {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn atom(&mut self, con: Con) -> TyId {
+        self.hir.types.atom(con)
+    }
+
+    fn fresh(&mut self) -> TyId {
+        self.hir.types.fresh(self.level)
+    }
+
+    /// A new local variable of a type that is not general.
+    fn local(&mut self, name: SmolStr, ty: TyId, span: Span) -> LocalId {
+        let id = LocalId(self.hir.locals.len() as u32);
+        self.hir.locals.push(Local { name, scheme: prelude::monomorphic(ty), span });
+        id
+    }
+
+    /// Makes `found` at `span` agree with `expected`.
+    fn unify(&mut self, span: Span, expected: TyId, found: TyId, reason: &Reason) {
+        match self.hir.types.unify(expected, found) {
+            Ok(()) => {}
+            Err(Clash::Infinite) => self.report(problems::infinite_type(span)),
+            Err(Clash::Mismatch) => {
+                let texts = self.hir.types.show_all(&[expected, found]);
+                if let [expected, found] = &texts[..] {
+                    self.report(problems::type_mismatch(span, expected, found, reason.clone()));
+                }
+            }
+        }
+    }
+
+    /// The stand-in for an expression whose error is reported: it has every type.
+    fn error(&mut self, span: Span) -> Expr {
+        let ty = self.fresh();
+        Expr { kind: ExprKind::Error, ty, span }
+    }
+
+    fn not_yet(&mut self, span: Span, what: &str) -> Expr {
+        self.report(problems::not_yet(span, what));
+        self.error(span)
+    }
+
+    /// Decides the comparisons of the declaration just read (language reference, section 3.2).
+    fn settle_comparisons(&mut self) {
+        use crate::ty::View;
+        for (ty, span) in std::mem::take(&mut self.comparisons) {
+            let types = &self.hir.types;
+            let without = |view: View<'_>| {
+                matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _))
+            };
+            let unknown = |view: View<'_>| matches!(view, View::Var | View::Generic(_));
+            if types.any(ty, &without) {
+                let text = types.show(ty);
+                self.report(problems::no_equality(span, &text));
+            } else if types.any(ty, &unknown) {
+                let text = types.show(ty);
+                self.report(problems::equality_not_ground(span, &text));
+            }
+        }
+    }
+}

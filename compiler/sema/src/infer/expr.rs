@@ -1,0 +1,416 @@
+//! Expressions.
+
+use evc_base::Span;
+use evc_syntax::ast::{self, Connective, LetKind, Literal};
+
+use super::{Infer, Reason};
+use crate::hir::{Builtin, Component, Expr, ExprKind, MessageId};
+use crate::names::Entry;
+use crate::prelude;
+use crate::problems;
+use crate::ty::{Con, TyId, View};
+
+impl Infer {
+    /// Infers an expression and makes its type agree with an expected one.
+    pub(super) fn check(&mut self, expr: &ast::Expr, expected: TyId, reason: &Reason) -> Expr {
+        match &expr.kind {
+            ast::ExprKind::If(condition, yes, no) => {
+                let condition = self.check_bool(condition, "a condition is a `Bool`");
+                let yes = self.check(yes, expected, reason);
+                let same = Some((yes.span, "the other branch has this type".to_owned()));
+                let no = self.check(no, expected, if reason.is_some() { reason } else { &same });
+                let kind = ExprKind::If(condition.into(), yes.into(), no.into());
+                Expr { kind, ty: expected, span: expr.span }
+            }
+            ast::ExprKind::Let(kind, binding, body) => {
+                self.local_definition(expr.span, *kind, binding, body, expected, reason)
+            }
+            ast::ExprKind::Lambda(pat, body) => {
+                if let View::Con(Con::Arrow, [from, to]) = self.hir.types.view(expected) {
+                    let (from, to) = (*from, *to);
+                    return self.lambda(expr.span, pat, from, |infer| infer.check(body, to, reason));
+                }
+                let found = self.infer(expr);
+                self.unify(expr.span, expected, found.ty, reason);
+                found
+            }
+            _ => {
+                let found = self.infer(expr);
+                self.unify(expr.span, expected, found.ty, reason);
+                found
+            }
+        }
+    }
+
+    fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
+        let bool = self.atom(Con::Bool);
+        self.check(expr, bool, &Some((expr.span, why.to_owned())))
+    }
+
+    /// Infers an expression.
+    pub(super) fn infer(&mut self, expr: &ast::Expr) -> Expr {
+        let span = expr.span;
+        match &expr.kind {
+            ast::ExprKind::Name(name) | ast::ExprKind::Op(name) => self.name(span, &name.text),
+            ast::ExprKind::Lit(literal) => self.literal(span, literal),
+            ast::ExprKind::Unit => self.constant(span, ExprKind::Unit, Con::Unit),
+            ast::ExprKind::Tuple(parts) => {
+                let parts: Vec<_> = parts.iter().map(|part| self.infer(part)).collect();
+                let types: Vec<_> = parts.iter().map(|part| part.ty).collect();
+                let ty = self.hir.types.product(&types);
+                Expr { kind: ExprKind::Tuple(parts), ty, span }
+            }
+            ast::ExprKind::List(elements) => self.collection(span, elements, Con::List),
+            ast::ExprKind::Bag(elements) => self.collection(span, elements, Con::Bag),
+            ast::ExprKind::Negate(operand) => {
+                let function = self.builtin(span, Builtin::Negate);
+                self.apply(span, function, operand)
+            }
+            ast::ExprKind::Apply(function, argument) => {
+                let function = self.infer(function);
+                self.apply(span, function, argument)
+            }
+            ast::ExprKind::Infix(left, op, right) => self.infix(span, left, op, right),
+            ast::ExprKind::Connective(connective, left, right) => {
+                self.connective(span, *connective, left, right)
+            }
+            ast::ExprKind::Ascribe(inner, ty) => {
+                let reason = Some((ty.span, "annotated with this type".to_owned()));
+                let ty = self.ty(ty);
+                self.check(inner, ty, &reason)
+            }
+            ast::ExprKind::Lambda(pat, body) => {
+                let from = self.fresh();
+                self.lambda(span, pat, from, |infer| infer.infer(body))
+            }
+            ast::ExprKind::If(..) | ast::ExprKind::Let(..) => {
+                let ty = self.fresh();
+                self.check(expr, ty, &None)
+            }
+            ast::ExprKind::Compose { .. } | ast::ExprKind::State { .. } => self.class_form(expr),
+            ast::ExprKind::Error => self.error(span),
+            kind => self.not_yet(span, unsupported(kind)),
+        }
+    }
+
+    fn constant(&mut self, span: Span, kind: ExprKind, con: Con) -> Expr {
+        Expr { kind, ty: self.atom(con), span }
+    }
+
+    fn literal(&mut self, span: Span, literal: &Literal) -> Expr {
+        match literal {
+            Literal::Int(value) => self.constant(span, ExprKind::Int(*value), Con::Int),
+            Literal::Str(text) => self.constant(span, ExprKind::Str(text.clone()), Con::String),
+            Literal::Token(text) => self.constant(span, ExprKind::Tok(text.clone()), Con::Tok),
+            Literal::TokenList(tokens) => {
+                let tokens = tokens
+                    .iter()
+                    .map(|token| self.constant(span, ExprKind::Tok(token.clone()), Con::Tok))
+                    .collect();
+                let tok = self.atom(Con::Tok);
+                let ty = self.hir.types.con(Con::List, vec![tok]);
+                Expr { kind: ExprKind::List(tokens), ty, span }
+            }
+            Literal::Real(_) => self.not_yet(span, "a real number"),
+        }
+    }
+
+    fn collection(&mut self, span: Span, elements: &[ast::Expr], con: Con) -> Expr {
+        let element = self.fresh();
+        let mut reason = None;
+        let mut checked = Vec::new();
+        for expr in elements {
+            checked.push(self.check(expr, element, &reason));
+            reason = reason.or(Some((expr.span, "the first element has this type".to_owned())));
+        }
+        let kind = if con == Con::List { ExprKind::List(checked) } else { ExprKind::Bag(checked) };
+        Expr { kind, ty: self.hir.types.con(con, vec![element]), span }
+    }
+
+    fn builtin(&mut self, span: Span, builtin: Builtin) -> Expr {
+        let ty = prelude::type_of(builtin, &mut self.hir.types, self.level);
+        if matches!(builtin, Builtin::Equal | Builtin::Unequal)
+            && let View::Con(Con::Arrow, [operand, _]) = self.hir.types.view(ty)
+        {
+            self.comparisons.push((*operand, span));
+        }
+        Expr { kind: ExprKind::Builtin(builtin), ty, span }
+    }
+
+    fn name(&mut self, span: Span, name: &str) -> Expr {
+        let Some(entry) = self.scope.get(name) else {
+            let similar = self.scope.similar(name).map(ToString::to_string);
+            let unknown = if self.outer { problems::unknown_location } else { problems::unknown_name };
+            self.report(unknown(span, name, similar.as_deref()));
+            return self.error(span);
+        };
+        match entry {
+            Entry::Local(id) => {
+                let scheme = self.hir[id].scheme.clone();
+                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                Expr { kind: ExprKind::Local(id, args), ty, span }
+            }
+            Entry::Global(id) => {
+                let scheme = self.hir[id].scheme.clone();
+                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                Expr { kind: ExprKind::Global(id, args), ty, span }
+            }
+            Entry::Param(id) => Expr { kind: ExprKind::Param(id), ty: self.hir[id].ty, span },
+            Entry::Builtin(builtin) => self.builtin(span, builtin),
+            Entry::Bool(value) => self.constant(span, ExprKind::Bool(value), Con::Bool),
+            Entry::Component(id, component) => self.component(span, id, component),
+            Entry::NeverSent(id) => {
+                let message = &self.hir[id];
+                let found =
+                    problems::input_is_never_sent(span, name, &message.name, message.span);
+                self.report(found);
+                self.error(span)
+            }
+            Entry::Parallel | Entry::At => {
+                self.not_yet(span, &format!("`{name}` as a function"))
+            }
+            Entry::NotYet => self.not_yet(span, &format!("`{name}`")),
+        }
+    }
+
+    /// A component of a message (language reference, section 3.5).
+    fn component(&mut self, span: Span, id: MessageId, component: Component) -> Expr {
+        let body = self.hir[id].ty;
+        let types = &mut self.hir.types;
+        let ty = match component {
+            Component::Base => types.con(Con::Class, vec![body]),
+            Component::Send | Component::SendAfter => {
+                let instruction = types.interface();
+                let from_body = types.arrow(body, instruction);
+                let loc = types.atom(Con::Loc);
+                let send = types.arrow(loc, from_body);
+                if component == Component::Send {
+                    send
+                } else {
+                    let delay = types.atom(Con::Int);
+                    types.arrow(delay, send)
+                }
+            }
+        };
+        Expr { kind: ExprKind::Component(id, component), ty, span }
+    }
+
+    /// An application, given its function.
+    fn apply(&mut self, span: Span, function: Expr, argument: &ast::Expr) -> Expr {
+        let (from, to) = match self.hir.types.view(function.ty) {
+            View::Con(Con::Arrow, [from, to]) => (*from, *to),
+            View::Var => {
+                let (from, to) = (self.fresh(), self.fresh());
+                let arrow = self.hir.types.arrow(from, to);
+                self.unify(function.span, function.ty, arrow, &None);
+                (from, to)
+            }
+            View::Generic(_) | View::Con(..) => {
+                let found = self.hir.types.show(function.ty);
+                self.report(problems::not_a_function(function.span, &found, argument.span));
+                self.infer(argument);
+                return self.error(span);
+            }
+        };
+        let wanted = self.hir.types.show(from);
+        let reason = Some((function.span, format!("this takes `{wanted}`")));
+        let argument = self.check(argument, from, &reason);
+        Expr { kind: ExprKind::Apply(function.into(), argument.into()), ty: to, span }
+    }
+
+    fn infix(&mut self, span: Span, left: &ast::Expr, op: &ast::Name, right: &ast::Expr) -> Expr {
+        match self.scope.get(&op.text) {
+            Some(Entry::Parallel) => {
+                let element = self.fresh();
+                let class = self.hir.types.con(Con::Class, vec![element]);
+                let left = self.check(left, class, &None);
+                let same = Some((left.span, "the left side has this type".to_owned()));
+                let right = self.check(right, class, &same);
+                let kind = ExprKind::Parallel(left.into(), right.into());
+                Expr { kind, ty: class, span }
+            }
+            Some(Entry::At) => {
+                let element = self.fresh();
+                let class = self.hir.types.con(Con::Class, vec![element]);
+                let left = self.check(left, class, &None);
+                let loc = self.atom(Con::Loc);
+                let locations = self.hir.types.con(Con::Bag, vec![loc]);
+                let why = Some((op.span, "`@` takes a bag of locations".to_owned()));
+                let right = self.check(right, locations, &why);
+                Expr { kind: ExprKind::At(left.into(), right.into()), ty: class, span }
+            }
+            _ => {
+                let function = self.name(op.span, &op.text);
+                let partial = self.apply(left.span.to(op.span), function, left);
+                self.apply(span, partial, right)
+            }
+        }
+    }
+
+    fn connective(
+        &mut self,
+        span: Span,
+        connective: Connective,
+        left: &ast::Expr,
+        right: &ast::Expr,
+    ) -> Expr {
+        let build: fn(Box<Expr>, Box<Expr>) -> ExprKind = match connective {
+            Connective::And => ExprKind::And,
+            Connective::Or => ExprKind::Or,
+            Connective::Conj | Connective::Disj | Connective::Implies | Connective::Iff => {
+                return self.not_yet(span, "a proposition");
+            }
+        };
+        let left = self.check_bool(left, "an operand of a boolean operator is a `Bool`");
+        let right = self.check_bool(right, "an operand of a boolean operator is a `Bool`");
+        let ty = self.atom(Con::Bool);
+        Expr { kind: build(left.into(), right.into()), ty, span }
+    }
+
+    fn lambda(
+        &mut self,
+        span: Span,
+        pat: &ast::Pattern,
+        from: TyId,
+        body: impl FnOnce(&mut Self) -> Expr,
+    ) -> Expr {
+        let mark = self.scope.mark();
+        let pat = self.pat(pat, from, &None);
+        let body = body(self);
+        self.scope.leave(mark);
+        let ty = self.hir.types.arrow(from, body.ty);
+        Expr { kind: ExprKind::Lambda(pat.into(), body.into()), ty, span }
+    }
+
+    /// The value of a definition under the arguments that are still to come.
+    pub(super) fn function(
+        &mut self,
+        args: &[ast::Pattern],
+        binding: &ast::Binding,
+        kind: LetKind,
+    ) -> Expr {
+        if let Some((first, rest)) = args.split_first() {
+            let from = self.fresh();
+            let span = first.span.to(binding.body.span);
+            return self.lambda(span, first, from, |infer| infer.function(rest, binding, kind));
+        }
+        let value = match &binding.ty {
+            Some(ty) => {
+                let reason = Some((ty.span, "annotated with this type".to_owned()));
+                let ty = self.ty(ty);
+                self.check(&binding.body, ty, &reason)
+            }
+            None => self.infer(&binding.body),
+        };
+        if kind == LetKind::Class {
+            self.require_class(&value);
+        }
+        value
+    }
+
+    fn local_definition(
+        &mut self,
+        span: Span,
+        kind: LetKind,
+        binding: &ast::Binding,
+        body: &ast::Expr,
+        expected: TyId,
+        reason: &Reason,
+    ) -> Expr {
+        self.level += 1;
+        let value = self.binding_value(kind, binding);
+        let mark = self.scope.mark();
+        let pat = self.pat(&binding.target, value.ty, &None);
+        self.level -= 1;
+        self.generalise_pat(&pat);
+        let body = self.check(body, expected, reason);
+        self.scope.leave(mark);
+        let kind = ExprKind::Let(pat.into(), value.into(), body.into());
+        Expr { kind, ty: expected, span }
+    }
+
+    /// The class forms (language reference, section 3.3).
+    fn class_form(&mut self, expr: &ast::Expr) -> Expr {
+        match &expr.kind {
+            ast::ExprKind::Compose { prior: Some(prior), .. } => {
+                self.not_yet(prior.span, "`Prior(self)`")
+            }
+            ast::ExprKind::Compose { composition: ast::Composition::General, .. } => {
+                self.not_yet(expr.span, "the composition of bags")
+            }
+            ast::ExprKind::Compose { function, inputs, .. } => {
+                self.composition(expr.span, function, inputs)
+            }
+            ast::ExprKind::State { kind, init, transitions } => {
+                self.state(expr.span, *kind, init, transitions)
+            }
+            _ => self.error(expr.span),
+        }
+    }
+
+    fn composition(&mut self, span: Span, function: &ast::Expr, inputs: &[ast::Expr]) -> Expr {
+        let loc = self.atom(Con::Loc);
+        let mut wanted = vec![loc];
+        let mut classes = Vec::new();
+        for input in inputs {
+            let element = self.fresh();
+            let class = self.hir.types.con(Con::Class, vec![element]);
+            let why = Some((span, "a composition combines event classes".to_owned()));
+            classes.push(self.check(input, class, &why));
+            wanted.push(element);
+        }
+        let result = self.fresh();
+        let bag = self.hir.types.con(Con::Bag, vec![result]);
+        let ty = wanted.into_iter().rev().fold(bag, |to, from| self.hir.types.arrow(from, to));
+        let why = "a composition gives its function the location and a value of each class";
+        let function = self.check(function, ty, &Some((span, why.to_owned())));
+        let class = self.hir.types.con(Con::Class, vec![result]);
+        Expr { kind: ExprKind::Compose(function.into(), classes), ty: class, span }
+    }
+
+    fn state(
+        &mut self,
+        span: Span,
+        kind: ast::StateKind,
+        init: &ast::Expr,
+        transitions: &[(ast::Expr, ast::Expr)],
+    ) -> Expr {
+        let (loc, state) = (self.atom(Con::Loc), self.fresh());
+        let from_loc = self.hir.types.arrow(loc, state);
+        let why = "the initial state is a function of the location".to_owned();
+        let init = self.check(init, from_loc, &Some((span, why)));
+        let mut checked = Vec::new();
+        for (transition, class) in transitions {
+            let element = self.fresh();
+            let class_type = self.hir.types.con(Con::Class, vec![element]);
+            let class = self.check(class, class_type, &None);
+            let types = &mut self.hir.types;
+            let next = types.arrow(state, state);
+            let from_element = types.arrow(element, next);
+            let wanted = types.arrow(loc, from_element);
+            let why = "a transition takes the location, an input and the old state".to_owned();
+            let transition = self.check(transition, wanted, &Some((class.span, why)));
+            checked.push((transition, class));
+        }
+        let ty = self.hir.types.con(Con::Class, vec![state]);
+        Expr { kind: ExprKind::State(kind, init.into(), checked), ty, span }
+    }
+}
+
+/// What to call an expression that is not compiled yet.
+fn unsupported(kind: &ast::ExprKind) -> &'static str {
+    match kind {
+        ast::ExprKind::TypeArg(_) => "a type as an argument",
+        ast::ExprKind::Quantified { .. } | ast::ExprKind::Observes(..) => "a proposition",
+        ast::ExprKind::Case(..) => "`case`",
+        ast::ExprKind::ToBag(_) => "`/~`",
+        ast::ExprKind::ToInt(_) => "`#`",
+        ast::ExprKind::Form(..) | ast::ExprKind::Null => "this class form",
+        ast::ExprKind::Local(..) => "`Local`",
+        ast::ExprKind::Delegate(..) => "delegation",
+        ast::ExprKind::Any(_) => "`any`",
+        ast::ExprKind::Msg(..) => "`MSG`",
+        ast::ExprKind::Wait(..) => "`wait`",
+        _ => "this expression",
+    }
+}

@@ -1,0 +1,20 @@
+//! From syntax tree to typed HIR: names, types, well-formedness.
+//!
+//! One walk over the declarations, in order, resolves names and infers types together, because
+//! evml has no forward references. Every finding is collected; nothing stops at the first.
+//!
+//! Reading order: [`hir`] is the result, [`ty`] its types, [`infer`] the walk.
+
+pub mod dump;
+pub mod hir;
+pub mod infer;
+mod names;
+mod prelude;
+mod problems;
+pub mod ty;
+
+#[cfg(test)]
+mod tests;
+
+pub use infer::{ExprContext, OuterExpr, analyse, analyse_expr};
+pub use names::similar;

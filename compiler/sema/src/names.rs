@@ -1,0 +1,111 @@
+//! Scopes: what a name means at a place.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use crate::hir::{Builtin, Component, DefId, LocalId, MessageId, ParamId};
+
+/// What a value name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A local variable.
+    Local(LocalId),
+    /// A top-level definition.
+    Global(DefId),
+    /// A value parameter.
+    Param(ParamId),
+    /// A built-in function.
+    Builtin(Builtin),
+    /// `true` or `false`.
+    Bool(bool),
+    /// The class operator `||`.
+    Parallel,
+    /// The class operator `@`.
+    At,
+    /// A component of a message.
+    Component(MessageId, Component),
+    /// A sending component of an input message, which does not exist.
+    NeverSent(MessageId),
+    /// A part of the language or its library that is not compiled yet.
+    NotYet,
+}
+
+/// A stack of scopes with constant-time look-up however many names there are.
+#[derive(Debug, Default)]
+pub struct Scope {
+    entries: BTreeMap<SmolStr, Vec<Entry>>,
+    order: Vec<SmolStr>,
+}
+
+/// A place in the stack to return to.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark(usize);
+
+impl Scope {
+    /// Binds a name until the scope is left.
+    pub fn bind(&mut self, name: impl Into<SmolStr>, entry: Entry) {
+        let name = name.into();
+        self.entries.entry(name.clone()).or_default().push(entry);
+        self.order.push(name);
+    }
+
+    /// What a name stands for now.
+    pub fn get(&self, name: &str) -> Option<Entry> {
+        self.entries.get(name)?.last().copied()
+    }
+
+    /// Remembers the current scope.
+    pub fn mark(&self) -> Mark {
+        Mark(self.order.len())
+    }
+
+    /// Forgets everything bound since `mark`.
+    pub fn leave(&mut self, mark: Mark) {
+        for name in self.order.drain(mark.0..) {
+            if let Some(stack) = self.entries.get_mut(&name) {
+                stack.pop();
+                if stack.is_empty() {
+                    self.entries.remove(&name);
+                }
+            }
+        }
+    }
+
+    /// The name in scope that most resembles `name`, if one is close enough to be meant.
+    pub fn similar(&self, name: &str) -> Option<&SmolStr> {
+        similar(name, self.entries.keys())
+    }
+}
+
+/// The candidate closest to `name` by edit distance, at most a third of its length away; the
+/// first in order wins a tie.
+pub fn similar<'a>(
+    name: &str,
+    candidates: impl Iterator<Item = &'a SmolStr>,
+) -> Option<&'a SmolStr> {
+    let limit = name.chars().count().div_ceil(3).min(3);
+    candidates
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit && *distance > 0)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (y, above) in b.iter().zip(row.iter().skip(1)) {
+            left = (diagonal + usize::from(x != *y)).min(above + 1).min(left + 1);
+            diagonal = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,141 @@
+//! Text to tokens with their places, and findings about characters.
+//!
+//! A problem inside a token never stops the stream: the token is there, the finding beside it.
+//! Characters that begin no token become one [`Token::Error`], which no production accepts, so
+//! that the parser resynchronises there without a second report.
+
+use evc_base::{Diagnostic, FileId, Span, codes};
+use logos::Logos;
+
+use crate::token::{Problem, ProblemKind, Token};
+
+/// A token between the offsets of its first byte and just past its last.
+pub type Spanned<'s> = (u32, Token<'s>, u32);
+
+/// The names after `::` that make `m::base` a spelling of `m'base`. Anything else after `::` is
+/// a type argument, as in `f::Int`.
+const MEMBERS: &[&str] = &[
+    "add",
+    "base",
+    "broadcast",
+    "bsign",
+    "empty",
+    "eqKey",
+    "find",
+    "inDom",
+    "isEmpty",
+    "map",
+    "member",
+    "remove",
+    "send",
+    "set",
+    "sign",
+    "singleton",
+    "union",
+    "update",
+    "verify",
+];
+
+/// All tokens of a text, and what is wrong with its characters. Offsets in findings are shifted
+/// by `offset`; those of the tokens are not.
+pub(crate) fn lex(file: FileId, text: &str, offset: u32) -> (Vec<Spanned<'_>>, Vec<Diagnostic>) {
+    let mut lexer = Token::lexer(text);
+    let mut tokens: Vec<Spanned<'_>> = Vec::new();
+    let mut unknown: Vec<(u32, u32)> = Vec::new();
+    while let Some(result) = lexer.next() {
+        let span = lexer.span();
+        let (start, end) = (span.start as u32, span.end as u32);
+        match result {
+            Ok(Token::Comment) => {}
+            Ok(token) => {
+                tokens.push((start, token, end));
+                join_member(text, &mut tokens);
+            }
+            Err(()) => {
+                match unknown.last_mut() {
+                    Some(last) if last.1 == start => last.1 = end,
+                    _ => unknown.push((start, end)),
+                }
+                tokens.push((start, Token::Error, end));
+            }
+        }
+    }
+    let at = |start, end| Span::new(file, start + offset, end + offset);
+    let mut diagnostics: Vec<Diagnostic> = unknown
+        .into_iter()
+        .map(|(start, end)| {
+            let characters = text.get(start as usize..end as usize).unwrap_or("");
+            unknown_characters(at(start, end), characters)
+        })
+        .collect();
+    for problem in &lexer.extras {
+        let span = at(problem.start as u32, problem.end as u32);
+        diagnostics.push(report(problem, span, &tokens));
+    }
+    (tokens, diagnostics)
+}
+
+/// Makes one token of `m`, `::` and `base` without blanks.
+fn join_member<'s>(text: &'s str, tokens: &mut Vec<Spanned<'s>>) {
+    let &[
+        ..,
+        (start, Token::Ident(owner), a),
+        (b, Token::DoubleColon, c),
+        (d, Token::Ident(member), end),
+    ] = tokens.as_slice()
+    else {
+        return;
+    };
+    let adjacent = a == b && c == d && owner.starts_with(|c: char| c.is_ascii_alphabetic());
+    if adjacent && MEMBERS.contains(&member) {
+        tokens.truncate(tokens.len() - 3);
+        let path = text.get(start as usize..end as usize).unwrap_or("");
+        tokens.push((start, Token::Member(path), end));
+    }
+}
+
+fn unknown_characters(span: Span, characters: &str) -> Diagnostic {
+    let plural = if characters.chars().count() == 1 {
+        "this character begins"
+    } else {
+        "these characters begin"
+    };
+    Diagnostic::error(
+        codes::UNKNOWN_CHARACTER,
+        span,
+        format!("{plural} no token: `{}`", characters.escape_debug()),
+    )
+}
+
+fn report(problem: &Problem, span: Span, tokens: &[Spanned<'_>]) -> Diagnostic {
+    let malformed = |message: String| Diagnostic::error(codes::MALFORMED_LITERAL, span, message);
+    match problem.kind {
+        ProblemKind::UnclosedComment => {
+            Diagnostic::error(codes::UNCLOSED_COMMENT, span, "the comment is never closed")
+                .here("opened here")
+                .help("comments nest: every `(*` inside needs its own `*)`")
+        }
+        ProblemKind::StrayCommentEnd => {
+            let stray = Diagnostic::error(
+                codes::STRAY_COMMENT_END,
+                span,
+                "`*)` closes a comment that was never opened",
+            );
+            let before = tokens.iter().rev().find(|token| token.2 as usize <= problem.start);
+            if before.is_some_and(|token| token.1 == Token::Op) {
+                stray.help("write `(op * )` with a blank")
+            } else {
+                stray
+            }
+        }
+        ProblemKind::Unclosed(what) => {
+            malformed(format!("the {what} is not closed")).here("opened here")
+        }
+        ProblemKind::EmptyToken => malformed("a token is not empty".into()),
+        ProblemKind::BadEscape => {
+            malformed("the backslash begins no escape".into()).help("write `\\\\` for a backslash")
+        }
+        ProblemKind::Word => malformed("word literals are not part of the language".into())
+            .help("write a decimal or `0x` integer"),
+    }
+}

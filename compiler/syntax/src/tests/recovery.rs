@@ -1,0 +1,239 @@
+//! One wrong declaration hides nothing of the others; nothing makes the parser crash.
+
+use expect_test::expect;
+
+use super::{FILE, check_recovery};
+use crate::{parse, parse_expr, parse_type};
+
+#[test]
+fn each_declaration_on_its_own() {
+    check_recovery(
+        "parameter x Int\nlet a = 1 + ;;\nlet b = ) ;; let c = 3 ;;\ninput m ;; let d = 4 ;;
+let e = (1 ;;\ndata D = C of Int |\nlet f = 6 ;; ) let g = 7 ;;\nmain g invariant i in ;;
+invariant j on x in X = x = 1",
+        expect![[r#"
+            EV0010 1:13 `Int`: unexpected `Int`
+              expected `,` or `:`
+                 found the name `Int`
+            EV0012 2:11 `+`: the operator `+` has no right operand
+            EV0010 3:9 `)`: unexpected `)`
+              expected an expression
+                 found `)`
+            EV0010 4:9 `;`: unexpected `;;`
+              expected `,` or `:`
+                 found `;;`
+            EV0010 5:12 `;`: `(` is not closed
+              5:9 opened here
+              expected `)` or `,`
+                 found `;;`
+            EV0010 7:1 `let`: unexpected `let`
+              expected a name
+                 found `let`
+            EV0010 7:14 `)`: unexpected `)`
+              expected a declaration
+                 found `)`
+            EV0010 8:20 `in`: unexpected `in`
+              expected `on`
+                 found `in`
+            --
+            (error)
+            (let a (error))
+            (error)
+            (let c 3)
+            (error)
+            (let d 4)
+            (error)
+            (error)
+            (let f 6)
+            (error)
+            (error)
+            (main g)
+            (invariant j (on x) (in X) (= x 1))
+        "#]],
+    );
+}
+
+#[test]
+fn completed_declarations_stay() {
+    check_recovery(
+        "let a = 1 let b (0) = 2\nclass C = Null\nmain D\nlet e = 1 ;;",
+        expect![[r#"
+        EV0011 1:10 ``: the declaration is not ended by `;;`
+          1:1 it begins here
+          help: write `;;` here
+        EV0013 1:18 `0`: a literal cannot be matched here
+          expected a variable, `_`, `()` or a tuple of these
+             found a literal
+          help: bind a variable and take it apart with `case`
+        EV0011 1:24 ``: the declaration is not ended by `;;`
+          1:11 it begins here
+          help: write `;;` here
+        EV0011 2:15 ``: the declaration is not ended by `;;`
+          2:1 it begins here
+          help: write `;;` here
+        EV0010 4:1 `let`: only properties can follow `main`
+          help: move `main` behind the declarations
+        --
+        (let a 1)
+        (let b 0 2)
+        (class C Null)
+        (let e 1)
+        (main D)
+    "#]],
+    );
+}
+
+#[test]
+fn deep_nesting() {
+    for (open, close) in [("(", ")"), ("[", "]"), ("~(", ")"), ("\\x. (", ")"), ("(x, ", ")")] {
+        let nested = format!("{}1{}", open.repeat(10_000), close.repeat(10_000));
+        let text = format!("let a = {nested} ;; let b = ) ;;");
+        let (program, diagnostics) = parse(FILE, &text);
+        let codes: Vec<String> = diagnostics.iter().map(|d| d.code.to_string()).collect();
+        assert_eq!(codes, ["EV0014", "EV0010"], "{open}");
+        assert_eq!(program.items.len(), 2);
+        assert_eq!(parse_expr(FILE, &nested, 7).1.len(), 1, "{open}");
+    }
+}
+
+#[test]
+fn long_rows() {
+    let deep = |text: String| {
+        let (_, diagnostics) = parse_expr(FILE, &text, 0);
+        assert!(diagnostics.iter().all(|d| d.code.to_string() == "EV0014"), "{diagnostics:?}");
+        assert_eq!(diagnostics.len(), 1);
+    };
+    for link in ["x + ", "x . ", "x ", "x & ", "x => ", "\\x. ", "let x = 1 in ", "x : T => "] {
+        deep(format!("{}x", link.repeat(100_000)));
+    }
+    for link in [" o X", " : T", " o (Y)"] {
+        deep(format!("x{}", link.repeat(100_000)));
+    }
+    for (open, close) in [("(", " : T : T : T)"), ("f (", ") & x & x")] {
+        deep(format!("{}x{}", open.repeat(200), close.repeat(200)));
+    }
+    let types = parse_type(FILE, &format!("{}A", "A -> ".repeat(100_000)), 0).1;
+    assert_eq!(types.len(), 1);
+}
+
+#[test]
+fn long_texts_are_fine() {
+    let text = "input a : Int\nlet f x = {x; x; x} ;;\n".repeat(3000);
+    let (program, diagnostics) = parse(FILE, &text);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(program.items.len(), 6000);
+    let bag = format!("{{{}1}}", "f (x, y) + 1; ".repeat(10_000));
+    assert!(parse_expr(FILE, &bag, 0).1.is_empty());
+}
+
+#[test]
+fn unfinished_texts_never_crash() {
+    let text = "specification s (** d *) parameter x : Int | (p) let f (a, b) : T = \\x. if a then \
+                case b of 0 => {1} of n => [`a`] else let q = \"s\" in f o (X, Prior(self)?{0}) ;; \
+                [map] m : K, V class C = X >> p >> State(a, b, c) ;; invariant i on a in X = a \
+                main C progress p on a then b in X with c in Y and condition (s). s == t";
+    for end in 0..text.len() {
+        let (start, end) = (text.get(..end).unwrap(), text.get(end..).unwrap());
+        for piece in [start.to_owned(), end.to_owned(), format!("{end}{start}")] {
+            let (_, diagnostics) = parse(FILE, &piece);
+            for d in diagnostics {
+                assert!(d.primary.span.end as usize <= piece.len(), "{piece} {d:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn spans_are_shifted() {
+    let (expr, diagnostics) = parse_expr(FILE, "f (x)", 100);
+    assert!(diagnostics.is_empty());
+    assert_eq!((expr.span.start, expr.span.end), (100, 105));
+    let (_, diagnostics) = parse_expr(FILE, "f )", 100);
+    assert_eq!(diagnostics.first().map(|d| d.primary.span.start), Some(102));
+    let (ty, _) = parse_type(FILE, "Int List", 10);
+    assert_eq!((ty.span.start, ty.span.end), (10, 18));
+}
+
+#[test]
+fn many_errors_take_linear_time() {
+    let text = "let x = ) ;;\nlet y = 1\nlet (0) = `` ;;\n".repeat(3000);
+    let (program, diagnostics) = parse(FILE, &text);
+    assert_eq!(program.items.len(), 9000);
+    assert_eq!(diagnostics.len(), 12_000);
+}
+
+/// Words in an order that means nothing, from a generator whose sequence is fixed.
+#[test]
+fn nonsense_never_crashes() {
+    let words = [
+        "let",
+        "x",
+        "=",
+        "1",
+        ";;",
+        ";;",
+        "in",
+        "(",
+        ")",
+        "{",
+        "}",
+        "[",
+        "]",
+        ";",
+        ",",
+        "if",
+        "then",
+        "else",
+        "case",
+        "of",
+        "=>",
+        "\\",
+        ".",
+        ":",
+        "Int",
+        "->",
+        "*",
+        "class",
+        "o",
+        "State",
+        "\ninput",
+        "\nlet",
+        "main",
+        "invariant",
+        "on",
+        "(** d *)",
+        "``a``",
+        "~",
+        "infix",
+        "7",
+        "parameter",
+        "type",
+        "+",
+        "||",
+        "where",
+        "with",
+        "and",
+        "'a",
+        "forall",
+        ">>",
+        "§",
+        "\"q",
+    ];
+    let mut seed = 1_u64;
+    for _ in 0..3000 {
+        let mut text = String::new();
+        for _ in 0..40 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            text.push_str(words[(seed >> 33) as usize % words.len()]);
+            text.push(' ');
+        }
+        let (_, diagnostics) = parse(FILE, &text);
+        for d in &diagnostics {
+            assert!(d.primary.span.end as usize <= text.len(), "{text} {d:?}");
+        }
+        let (_, diagnostics) = parse_expr(FILE, &text, 0);
+        assert!(!diagnostics.is_empty(), "{text}");
+        let (_, diagnostics) = parse_type(FILE, &text, 0);
+        assert!(!diagnostics.is_empty(), "{text}");
+    }
+}

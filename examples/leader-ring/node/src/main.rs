@@ -1,0 +1,3 @@
+//! A ring leader election node, compiled from its specification by build.rs.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The evml standard library, as text.

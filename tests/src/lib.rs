@@ -1,0 +1,1 @@
+//! Fixture, law and cross-engine suites of evc.
