@@ -49,6 +49,7 @@ codes! {
     TYPE_ARITY = 206, "a type constructor with the wrong number of arguments";
     NOT_A_CLASS = 207, "a class declaration whose value is not a class";
     UNSOLVED_TYPE = 208, "a type that nothing determines";
+    TYPE_TOO_LARGE = 209, "a type larger than the compiler follows";
     // 0300-0399: well-formedness
     NO_MAIN = 301, "a program to run without `main`";
     // 0400-0499: configurations and values from outside

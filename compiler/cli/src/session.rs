@@ -85,4 +85,3 @@ impl Session {
         self.config.named(name).map(|place| place.loc).map_err(|error| status(error, 1))
     }
 }
-

@@ -81,8 +81,16 @@ impl<'a> Context<'a> {
             }
         });
         let mut imports = vec![
-            quote!(Datum), quote!(Effects), quote!(Fault), quote!(Fixed), quote!(Header),
-            quote!(Loc), quote!(Parameter), quote!(Process), quote!(Schema), quote!(SchemaError),
+            quote!(Datum),
+            quote!(Effects),
+            quote!(Fault),
+            quote!(Fixed),
+            quote!(Header),
+            quote!(Loc),
+            quote!(Parameter),
+            quote!(Process),
+            quote!(Schema),
+            quote!(SchemaError),
             quote!(Value),
         ];
         imports.extend(self.used_types());

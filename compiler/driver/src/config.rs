@@ -137,9 +137,9 @@ impl Checker<'_> {
             let place = self.span(span);
             self.places.locations.insert(name.into(), (false, place));
             let readable = match value.get_ref() {
-                DeValue::String(address) => address.rsplit_once(':').is_some_and(|(host, port)| {
-                    !host.is_empty() && port.parse::<u16>().is_ok()
-                }),
+                DeValue::String(address) => address
+                    .rsplit_once(':')
+                    .is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok()),
                 _ => false,
             };
             if !readable {
@@ -198,12 +198,9 @@ impl Checker<'_> {
                 let similar =
                     evc_sema::similar(name, hir.params.iter().map(|param| &param.name)).cloned();
                 let message = format!("the specification has no parameter `{name}`");
-                let mut warning = Diagnostic::warning(
-                    codes::UNKNOWN_PARAMETER,
-                    self.span(span),
-                    message,
-                )
-                .here("ignored");
+                let mut warning =
+                    Diagnostic::warning(codes::UNKNOWN_PARAMETER, self.span(span), message)
+                        .here("ignored");
                 warning.help = Some(match similar {
                     Some(similar) => format!("did you mean `{similar}`?"),
                     None => "remove the line".to_owned(),

@@ -8,7 +8,8 @@ use evc_base::{SourceMap, Span};
 use evc_ir::{Action, LocalId, Pat, Stmt, StmtKind, VarId};
 use evc_runtime::{Effects, Fault, FaultKind, Loc, Site, Value};
 
-use crate::machine::{Message, Scratch};
+use crate::machine::Scratch;
+use evc_runtime::dynamic::Message;
 
 /// Compiled code.
 pub(crate) type Code<T> = Box<dyn Fn(&mut Frame<'_>) -> Result<T, Fault> + Send + Sync>;
@@ -121,8 +122,7 @@ impl<'a> Compiler<'a> {
                 })
             }
             StmtKind::If(condition, yes, no) => {
-                let (condition, yes, no) =
-                    (self.test(condition), self.block(yes), self.block(no));
+                let (condition, yes, no) = (self.test(condition), self.block(yes), self.block(no));
                 Box::new(move |frame| if condition(frame)? { yes(frame) } else { no(frame) })
             }
             StmtKind::Set(id, value) => {

@@ -14,7 +14,8 @@ mod typed;
 #[cfg(test)]
 mod tests;
 
-pub use machine::{Machine, Message};
+pub use evc_runtime::dynamic::Message;
+pub use machine::Machine;
 pub use program::{IllTyped, Program};
 pub use schema::Messages;
 pub use typed::has_type;

@@ -3,19 +3,11 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
+use evc_runtime::dynamic::Message;
 use evc_runtime::{Effects, Fault, Fixed, Loc, Process, Value};
 
 use crate::compile::Frame;
 use crate::program::Compiled;
-
-/// A message of an interpreted system.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Message {
-    /// Which declared message it is, in order of declaration; `None` for the boot message.
-    pub index: Option<u32>,
-    /// Its body.
-    pub body: Value,
-}
 
 /// Working space of a step, kept so that a step need not allocate it. It is no part of the state:
 /// all of them are equal.

@@ -105,7 +105,8 @@ impl Program {
         if !(machine.placement)(&mut frame)? {
             return Ok(None);
         }
-        let vars: Result<Vec<_>, _> = machine.vars.iter().map(|(_, init)| init(&mut frame)).collect();
+        let vars: Result<Vec<_>, _> =
+            machine.vars.iter().map(|(_, init)| init(&mut frame)).collect();
         Ok(Some(Machine::new(loc, self.machine.clone(), vars?)))
     }
 }

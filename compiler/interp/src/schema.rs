@@ -5,8 +5,8 @@ use evc_runtime::schema::fingerprint;
 use evc_runtime::wire::{self, Reader, WireError};
 use evc_runtime::{Header, Schema, SchemaError, Value};
 
-use crate::machine::Message;
 use crate::typed;
+use evc_runtime::dynamic::Message;
 
 /// A declared message.
 #[derive(Clone, Debug)]

@@ -1,1 +1,6 @@
 //! Tests.
+
+mod agreement;
+mod kit;
+mod machines;
+mod messages;

@@ -91,7 +91,6 @@ pub fn decode(ty: &Ty, input: &mut Reader<'_>) -> Result<Value, WireError> {
     })
 }
 
-
 fn elements(ty: &Ty, input: &mut Reader<'_>) -> Result<Vec<Value>, WireError> {
     let length = input.take_len()?;
     let mut elements = Vec::with_capacity(input.capacity::<Value>(length));

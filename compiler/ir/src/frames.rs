@@ -29,9 +29,9 @@ pub fn frames(system: &System, machine: &Machine) -> Frames {
         }
         found
     };
-    let affects = (0..machine.vars.len() as u32).map(VarId).map(|var| {
-        (var, triggers(&|stmt| matches!(stmt, StmtKind::Set(set, _) if *set == var)))
-    });
+    let affects = (0..machine.vars.len() as u32)
+        .map(VarId)
+        .map(|var| (var, triggers(&|stmt| matches!(stmt, StmtKind::Set(set, _) if *set == var))));
     let sends = (0..system.messages.len() as u32).map(MessageId).map(|id| {
         (id, triggers(&|stmt| matches!(stmt, StmtKind::Send { message, .. } if *message == id)))
     });

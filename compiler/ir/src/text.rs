@@ -9,9 +9,7 @@ use std::fmt::Write;
 
 use crate::expr::Pat;
 use crate::frames::{self, Frames};
-use crate::system::{
-    Action, Direction, Local, Machine, Message, Stmt, StmtKind, System, Trigger,
-};
+use crate::system::{Action, Direction, Local, Machine, Message, Stmt, StmtKind, System, Trigger};
 use crate::ty::Ty;
 
 /// Prints a system.

@@ -52,7 +52,10 @@ pub fn verify(system: &System) -> Result<(), Vec<Violation>> {
     check("system".to_owned(), root.map(|_| ()).ok_or_else(|| "no root machine".to_owned()));
     for machine in &system.machines {
         let closed = Checker::new(system, machine, &[]);
-        check(format!("{} placement", machine.name), closed.constant(&machine.placement, &Ty::Bool));
+        check(
+            format!("{} placement", machine.name),
+            closed.constant(&machine.placement, &Ty::Bool),
+        );
         for var in &machine.vars {
             let place = format!("{} variable {}", machine.name, var.name);
             check(place.clone(), closed.constant(&var.init, &var.ty));

@@ -42,9 +42,7 @@ pub fn exprs(stmt: &Stmt) -> Vec<&Expr> {
     match &stmt.kind {
         StmtKind::Let(_, value) | StmtKind::Set(_, value) => vec![value],
         StmtKind::If(condition, ..) => vec![condition],
-        StmtKind::Send { delay, to, body, .. } => {
-            delay.iter().chain([to, body]).collect()
-        }
+        StmtKind::Send { delay, to, body, .. } => delay.iter().chain([to, body]).collect(),
     }
 }
 

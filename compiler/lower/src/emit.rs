@@ -31,8 +31,7 @@ pub(crate) struct Draft {
 pub(crate) type FieldNames = BTreeMap<VarId, Vec<BTreeSet<SmolStr>>>;
 
 /// A continuation: what to do with a value, in a block.
-type Then<'k, 'a> =
-    &'k mut dyn FnMut(&mut Lowering<'a>, Value, &mut Block) -> Lowered<u32>;
+type Then<'k, 'a> = &'k mut dyn FnMut(&mut Lowering<'a>, Value, &mut Block) -> Lowered<u32>;
 
 /// The local that stands for the whole message body.
 const BODY: ir::LocalId = ir::LocalId(0);
@@ -191,9 +190,13 @@ impl<'a> Lowering<'a> {
                 firing += self.emit(class, &mut out, &mut |this, value, out| {
                     let here = this.here(slot.span);
                     let args = [here, value, Value::Dynamic(old.clone())];
-                    this.apply_all(transition.clone(), &args, slot.span, out, &mut |this, new, out| {
-                        this.update(var, new, slot.span, out)
-                    })
+                    this.apply_all(
+                        transition.clone(),
+                        &args,
+                        slot.span,
+                        out,
+                        &mut |this, new, out| this.update(var, new, slot.span, out),
+                    )
                 })?;
             }
             if firing > 1 {
@@ -346,11 +349,9 @@ impl<'a> Lowering<'a> {
                     this.apply_all(value, rest, span, out, then)
                 })
             }
-            Value::Suspended(expr, env) => {
-                self.tail(&expr, &env, out, &mut |this, value, out| {
-                    this.apply_all(value, args, span, out, then)
-                })
-            }
+            Value::Suspended(expr, env) => self.tail(&expr, &env, out, &mut |this, value, out| {
+                this.apply_all(value, args, span, out, then)
+            }),
             function => {
                 let value = self.apply(function, first.clone(), span, out)?;
                 self.apply_all(value, rest, span, out, then)
@@ -442,7 +443,8 @@ impl<'a> Lowering<'a> {
                 local.name = name.clone();
             }
             if let ExprKind::When(var) | ExprKind::After(var) = expr.kind {
-                let fields = self.fields.entry(var).or_insert_with(|| vec![BTreeSet::new(); ids.len()]);
+                let fields =
+                    self.fields.entry(var).or_insert_with(|| vec![BTreeSet::new(); ids.len()]);
                 if let Some(names) = fields.get_mut(i) {
                     names.insert(name.clone());
                 }
@@ -467,4 +469,3 @@ fn both(a: Expr, b: Expr, everywhere: &Expr) -> Expr {
 fn reads_after(block: &[Stmt]) -> bool {
     ir::frames::reads_after(block)
 }
-

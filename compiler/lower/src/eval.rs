@@ -40,9 +40,7 @@ impl Lowering<'_> {
             | hir::ExprKind::State(..)
             | hir::ExprKind::Parallel(..)
             | hir::ExprKind::At(..) => self.class_form(expr, env),
-            hir::ExprKind::Component(id, component) => {
-                Ok(Value::Send(*id, *component, Vec::new()))
-            }
+            hir::ExprKind::Component(id, component) => Ok(Value::Send(*id, *component, Vec::new())),
             hir::ExprKind::Tuple(parts) => self.tuple(parts, env, out),
             hir::ExprKind::List(elements) => {
                 let elements = self.each(elements, env, out)?;
@@ -211,9 +209,8 @@ impl Lowering<'_> {
 
     /// Whether values of a type have a run-time form.
     fn is_data(&mut self, ty: TyId, env: &Env) -> bool {
-        let without = |view: View<'_>| {
-            matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _))
-        };
+        let without =
+            |view: View<'_>| matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _));
         !self.hir.types.any(ty, &without)
             && self.known_types(&[ty], env, Span::new(evc_base::FileId(0), 0, 0)) != [None]
     }

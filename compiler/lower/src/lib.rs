@@ -166,6 +166,7 @@ impl<'a> Lowering<'a> {
 
     /// The closed form of a declared type.
     fn closed(&mut self, ty: evc_sema::ty::TyId, span: Span) -> Result<Ty, Vec<Diagnostic>> {
-        self.ty(ty, &value::Env::default(), span).map_err(|Abort| std::mem::take(&mut self.diagnostics))
+        self.ty(ty, &value::Env::default(), span)
+            .map_err(|Abort| std::mem::take(&mut self.diagnostics))
     }
 }

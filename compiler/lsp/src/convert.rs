@@ -1,11 +1,10 @@
 //! Between the protocol's types and ours. Nothing else names the protocol's types, so that another
 //! version of them changes this module only.
 
-use std::str::FromStr;
-
 use evc_base::{Diagnostic, Severity, SourceMap, Span};
 use lsp_server::Notification;
 use lsp_types as lsp;
+pub use lsp_types::Uri;
 use lsp_types::notification as say;
 use lsp_types::notification::Notification as _;
 use lsp_types::request as ask;
@@ -42,7 +41,7 @@ pub enum News {
     /// A text is open from now on.
     Opened {
         /// The text's name.
-        uri: String,
+        uri: Uri,
         /// The number of its state.
         version: i32,
         /// The whole text.
@@ -51,7 +50,7 @@ pub enum News {
     /// A text is different from now on.
     Changed {
         /// The text's name.
-        uri: String,
+        uri: Uri,
         /// The number of its state.
         version: i32,
         /// The whole text.
@@ -60,7 +59,7 @@ pub enum News {
     /// A text is no longer open.
     Closed {
         /// The text's name.
-        uri: String,
+        uri: Uri,
     },
     /// The conversation is over.
     Exit,
@@ -87,12 +86,12 @@ pub fn news(notification: Notification) -> Result<News, ParamsError> {
         say::Exit::METHOD => News::Exit,
         say::DidOpenTextDocument::METHOD => {
             let lsp::DidOpenTextDocumentParams { text_document: it } = read(params)?;
-            News::Opened { uri: it.uri.to_string(), version: it.version, text: it.text }
+            News::Opened { uri: it.uri, version: it.version, text: it.text }
         }
         say::DidChangeTextDocument::METHOD => changed(read(params)?)?,
         say::DidCloseTextDocument::METHOD => {
             let params: lsp::DidCloseTextDocumentParams = read(params)?;
-            News::Closed { uri: params.text_document.uri.to_string() }
+            News::Closed { uri: params.text_document.uri }
         }
         _ => News::Other,
     })
@@ -103,7 +102,7 @@ fn changed(params: lsp::DidChangeTextDocumentParams) -> Result<News, ParamsError
     if params.content_changes.iter().any(|change| change.range.is_some()) {
         return Err(ParamsError::PartialChange);
     }
-    let (uri, version) = (params.text_document.uri.to_string(), params.text_document.version);
+    let (uri, version) = (params.text_document.uri, params.text_document.version);
     let last = params.content_changes.into_iter().next_back();
     Ok(last.map_or(News::Other, |change| News::Changed { uri, version, text: change.text }))
 }
@@ -150,24 +149,19 @@ pub fn abilities(encoding: Encoding) -> Value {
     })
 }
 
-/// The notification that shows findings; `None` if `uri` is none, which no editor sends.
-pub fn publish(uri: &str, findings: &Findings, encoding: Encoding) -> Option<Notification> {
-    let uri = lsp::Uri::from_str(uri).ok()?;
-    let places = Places { uri: &uri, sources: &findings.sources, encoding };
+/// The notification that shows findings.
+pub fn publish(uri: &Uri, findings: &Findings, encoding: Encoding) -> Notification {
+    let places = Places { uri, sources: &findings.sources, encoding };
     let shown = findings.diagnostics.iter().map(|found| places.diagnostic(found)).collect();
-    Some(publication(uri.clone(), shown, Some(findings.version)))
+    publication(uri.clone(), shown, Some(findings.version))
 }
 
 /// The notification that takes the findings about a text back.
-pub fn withdraw(uri: &str) -> Option<Notification> {
-    Some(publication(lsp::Uri::from_str(uri).ok()?, Vec::new(), None))
+pub fn withdraw(uri: Uri) -> Notification {
+    publication(uri, Vec::new(), None)
 }
 
-fn publication(
-    uri: lsp::Uri,
-    diagnostics: Vec<lsp::Diagnostic>,
-    version: Option<i32>,
-) -> Notification {
+fn publication(uri: Uri, diagnostics: Vec<lsp::Diagnostic>, version: Option<i32>) -> Notification {
     let params = lsp::PublishDiagnosticsParams { uri, diagnostics, version };
     Notification::new(say::PublishDiagnostics::METHOD.to_owned(), params)
 }
@@ -180,7 +174,7 @@ pub fn log_error(message: String) -> Notification {
 
 /// Turns places of one text into the editor's.
 struct Places<'a> {
-    uri: &'a lsp::Uri,
+    uri: &'a Uri,
     sources: &'a SourceMap,
     encoding: Encoding,
 }

@@ -63,6 +63,7 @@ impl Documents {
         if analysis.is_sound() && analysis.program.main.is_some() {
             diagnostics.extend(evc_driver::lower(&analysis).err().into_iter().flatten());
         }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
         let version = document.version;
         Ok(Some(Findings { version, sources: analysis.sources, diagnostics }))
     }

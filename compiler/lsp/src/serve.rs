@@ -6,7 +6,7 @@
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 
 use crate::LspError;
-use crate::convert::{self, News, Question};
+use crate::convert::{self, News, Question, Uri};
 use crate::documents::Documents;
 use crate::lines::Encoding;
 
@@ -104,21 +104,21 @@ impl Server<'_> {
         let Stage::Running(encoding) = self.stage else { return Ok(Heard::More) };
         match news {
             News::Opened { uri, version, text } => {
-                self.documents.open(&uri, version, text);
+                self.documents.open(uri.as_str(), version, text);
                 self.check(&uri, encoding)?;
             }
             News::Changed { uri, version, text } => {
-                if self.documents.change(&uri, version, text) {
+                if self.documents.change(uri.as_str(), version, text) {
                     self.check(&uri, encoding)?;
                 } else {
-                    self.log(format!("`{method}`: `{uri}` is not open"))?;
+                    self.log(format!("`{method}`: `{}` is not open", uri.as_str()))?;
                 }
             }
             News::Closed { uri } => {
-                if self.documents.close(&uri) {
-                    self.send_all(convert::withdraw(&uri))?;
+                if self.documents.close(uri.as_str()) {
+                    self.send(convert::withdraw(uri).into())?;
                 } else {
-                    self.log(format!("`{method}`: `{uri}` is not open"))?;
+                    self.log(format!("`{method}`: `{}` is not open", uri.as_str()))?;
                 }
             }
             News::Exit | News::Other => {}
@@ -127,9 +127,9 @@ impl Server<'_> {
     }
 
     /// Shows the editor what the compiler finds in a text now.
-    fn check(&self, uri: &str, encoding: Encoding) -> Result<(), LspError> {
-        match self.documents.check(uri) {
-            Ok(Some(findings)) => self.send_all(convert::publish(uri, &findings, encoding)),
+    fn check(&self, uri: &Uri, encoding: Encoding) -> Result<(), LspError> {
+        match self.documents.check(uri.as_str()) {
+            Ok(Some(findings)) => self.send(convert::publish(uri, &findings, encoding).into()),
             Ok(None) => Ok(()),
             Err(error) => self.log(error.to_string()),
         }
@@ -137,10 +137,6 @@ impl Server<'_> {
 
     fn log(&self, message: String) -> Result<(), LspError> {
         self.send(convert::log_error(message).into())
-    }
-
-    fn send_all(&self, what: impl IntoIterator<Item = Notification>) -> Result<(), LspError> {
-        what.into_iter().try_for_each(|notification| self.send(notification.into()))
     }
 
     fn send(&self, message: Message) -> Result<(), LspError> {

@@ -18,6 +18,16 @@ pub trait Carrier: Clone + Eq + Ord + Hash + Debug + Send + 'static {
     fn parts(&self) -> (Option<u32>, &Value);
 }
 
+impl Carrier for evc_runtime::dynamic::Message {
+    fn of(index: u32, body: Value) -> Self {
+        Self { index: Some(index), body }
+    }
+
+    fn parts(&self) -> (Option<u32>, &Value) {
+        (self.index, &self.body)
+    }
+}
+
 /// A location: the messages it handled so far, with the main class evaluated at each.
 ///
 /// Its state is its history, so two of them are equal only if they handled the same messages in

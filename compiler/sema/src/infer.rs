@@ -17,14 +17,18 @@ use smol_str::SmolStr;
 
 use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, ParamId};
 use crate::names::{Entry, Scope};
+use crate::mismatch::Mismatch;
 use crate::prelude;
 use crate::problems;
-use crate::ty::{Clash, Con, Scheme, TyId};
+use crate::ty::{Clash, Con, Scheme, TyId, View};
 
-/// A type abbreviation: its variables and what it stands for.
+/// What a declared type name stands for.
 #[derive(Clone, Debug)]
-struct Alias {
-    scheme: Scheme,
+enum Alias {
+    /// An abbreviation: its variables and what it stands for.
+    Known(Scheme),
+    /// A type whose declaration is already reported.
+    Unread,
 }
 
 /// Why a type is expected at a place: a place and a few words.
@@ -37,16 +41,22 @@ struct Infer {
     scope: Scope,
     aliases: BTreeMap<SmolStr, Alias>,
     /// The types that `variable` declarations give to names.
-    variables: BTreeMap<SmolStr, TyId>,
+    variables: BTreeMap<SmolStr, (TyId, Span)>,
     /// Names that may not be declared again at top level, with their place.
     fixed: BTreeMap<SmolStr, Span>,
     diagnostics: Vec<Diagnostic>,
+    /// Where each top-level name is first declared, for those who use it too early.
+    declared: BTreeMap<SmolStr, Span>,
+    /// Whether a declaration so far could not be read: it may have declared any name.
+    unread: bool,
     /// Depth of bindings.
     level: u32,
     /// Whether this is an expression of a configuration, where names are mostly locations.
     outer: bool,
     /// The comparisons of the current top-level declaration: type and place.
     comparisons: Vec<(TyId, Span)>,
+    /// How many findings there were before the current top-level declaration.
+    found_before: usize,
 }
 
 /// Analyses a whole program.
@@ -57,6 +67,11 @@ pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
     let mut infer = Infer::default();
     prelude::populate(&mut infer.scope);
     infer.hir.name = program.name.as_ref().map(|name| name.text.clone());
+    for item in program.items.iter().rev() {
+        if let Some(name) = decl::value_name(&item.kind) {
+            infer.declared.insert(name.text.clone(), name.span);
+        }
+    }
     for item in &program.items {
         infer.item(item);
     }
@@ -99,15 +114,16 @@ pub fn analyse_expr(
 ) -> (OuterExpr, Vec<Diagnostic>) {
     let mut infer = Infer { hir: hir.clone(), outer: true, ..Infer::default() };
     prelude::populate(&mut infer.scope);
-    for param in &context.params {
-        infer.scope.bind(hir[*param].name.clone(), Entry::Param(*param));
-    }
     let loc = infer.atom(Con::Loc);
     let mut locations = Vec::new();
     for name in &context.locations {
         let id = infer.local(name.clone(), loc, expr.span);
         infer.scope.bind(name.clone(), Entry::Local(id));
         locations.push((id, name.clone()));
+    }
+    // A parameter hides a location of the same name, as it does when the value is computed.
+    for param in &context.params {
+        infer.scope.bind(hir[*param].name.clone(), Entry::Param(*param));
     }
     let expr = infer.check(expr, expected, &None);
     infer.settle_comparisons();
@@ -139,13 +155,22 @@ impl Infer {
         match self.hir.types.unify(expected, found) {
             Ok(()) => {}
             Err(Clash::Infinite) => self.report(problems::infinite_type(span)),
-            Err(Clash::Mismatch) => {
-                let texts = self.hir.types.show_all(&[expected, found]);
-                if let [expected, found] = &texts[..] {
-                    self.report(problems::type_mismatch(span, expected, found, reason.clone()));
-                }
+            Err(Clash::TooLarge) => self.report(problems::type_too_large(span)),
+            Err(Clash::Mismatch(wanted, given)) => {
+                let mismatch =
+                    Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
+                self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
             }
         }
+    }
+
+    /// A type that is small enough to be worked with: the given one, or any after a report.
+    fn bounded(&mut self, span: Span, ty: TyId) -> TyId {
+        if self.hir.types.fits(ty) {
+            return ty;
+        }
+        self.report(problems::type_too_large(span));
+        self.fresh()
     }
 
     /// The stand-in for an expression whose error is reported: it has every type.
@@ -161,17 +186,17 @@ impl Infer {
 
     /// Decides the comparisons of the declaration just read (language reference, section 3.2).
     fn settle_comparisons(&mut self) {
-        use crate::ty::View;
+        // What is wrong here already may be why a type is not known.
+        let sound = self.diagnostics.len() == self.found_before;
         for (ty, span) in std::mem::take(&mut self.comparisons) {
             let types = &self.hir.types;
-            let without = |view: View<'_>| {
-                matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _))
-            };
+            let without =
+                |view: View<'_>| matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _));
             let unknown = |view: View<'_>| matches!(view, View::Var | View::Generic(_));
             if types.any(ty, &without) {
                 let text = types.show(ty);
                 self.report(problems::no_equality(span, &text));
-            } else if types.any(ty, &unknown) {
+            } else if sound && types.any(ty, &unknown) {
                 let text = types.show(ty);
                 self.report(problems::equality_not_ground(span, &text));
             }

@@ -8,6 +8,7 @@
 pub mod dump;
 pub mod hir;
 pub mod infer;
+mod mismatch;
 mod names;
 mod prelude;
 mod problems;

@@ -29,6 +29,8 @@ pub enum Entry {
     NeverSent(MessageId),
     /// A part of the language or its library that is not compiled yet.
     NotYet,
+    /// What it stands for is not known, and that is already reported.
+    Unread,
 }
 
 /// A stack of scopes with constant-time look-up however many names there are.
@@ -78,34 +80,48 @@ impl Scope {
     }
 }
 
-/// The candidate closest to `name` by edit distance, at most a third of its length away; the
-/// first in order wins a tie.
+/// The candidate closest to `name`, at most a third of its letters away; the first in order wins
+/// a tie. Exchanged neighbours are one difference, and a single letter only resembles itself in
+/// the other case. Operators resemble nothing.
 pub fn similar<'a>(
     name: &str,
     candidates: impl Iterator<Item = &'a SmolStr>,
 ) -> Option<&'a SmolStr> {
-    let limit = name.chars().count().div_ceil(3).min(3);
+    let letters = name.chars().count();
+    let limit = (letters / 3).max(1);
     candidates
-        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|candidate| candidate.starts_with(char::is_alphabetic))
+        .filter(|candidate| letters > 1 || candidate.eq_ignore_ascii_case(name))
+        .map(|candidate| (distance(name, candidate, limit), candidate))
         .filter(|(distance, _)| *distance <= limit && *distance > 0)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
+/// How many characters must be replaced, inserted, removed or exchanged with their neighbour to
+/// get from `a` to `b` (optimal string alignment); any number beyond `limit` may be wrong.
+fn distance(a: &str, b: &str, limit: usize) -> usize {
     let b: Vec<char> = b.chars().collect();
+    if a.chars().count().abs_diff(b.len()) > limit {
+        return limit + 1;
+    }
+    let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut previous = None;
     for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (y, above) in b.iter().zip(row.iter().skip(1)) {
-            left = (diagonal + usize::from(x != *y)).min(above + 1).min(left + 1);
-            diagonal = *above;
-            next.push(left);
+        let mut next = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
+            let mut best = at(&row, j) + usize::from(x != *y);
+            best = best.min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
+            let exchanged = j > 0 && previous == Some(*y) && b.get(j - 1) == Some(&x);
+            if exchanged {
+                best = best.min(at(&above, j - 1) + 1);
+            }
+            next.push(best);
         }
-        row = next;
+        above = std::mem::replace(&mut row, next);
+        previous = Some(x);
     }
     row.last().copied().unwrap_or(0)
 }

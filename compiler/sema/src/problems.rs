@@ -6,15 +6,16 @@ use evc_base::{Diagnostic, Span, codes};
 pub fn unknown_name(span: Span, name: &str, similar: Option<&str>) -> Diagnostic {
     let found = Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"))
         .here("nothing in scope has this name");
-    let minus = name.rsplit_once('-').filter(|(_, right)| {
-        !right.is_empty() && right.chars().all(|c| c.is_ascii_alphanumeric())
-    });
+    let minus = name
+        .rsplit_once('-')
+        .filter(|(_, right)| !right.is_empty() && right.chars().all(|c| c.is_ascii_alphanumeric()));
     match (similar, minus) {
         (Some(similar), _) => found.help(format!("did you mean `{similar}`?")),
         (None, Some((left, right))) => found.help(format!(
             "`-` is a letter of names here: write `{left} - {right}` with blanks to subtract"
         )),
-        (None, None) => found.help(format!("declare `{name}` before this line: there are no forward references")),
+        (None, None) => found
+            .help(format!("declare `{name}` before this line: there are no forward references")),
     }
 }
 
@@ -25,7 +26,9 @@ pub fn unknown_location(span: Span, name: &str, similar: Option<&str>) -> Diagno
         .here("neither a location nor a parameter");
     match similar {
         Some(similar) => found.help(format!("did you mean `{similar}`?")),
-        None => found.help(format!("add it under `[locations]`, as in `{name} = \"127.0.0.1:7000\"`")),
+        None => {
+            found.help(format!("add it under `[locations]`, as in `{name} = \"127.0.0.1:7000\"`"))
+        }
     }
 }
 
@@ -63,10 +66,14 @@ pub fn reserved_constructor(span: Span, name: &str) -> Diagnostic {
 
 /// Two messages with one header.
 pub fn duplicate_header(span: Span, header: &str, first: Span) -> Diagnostic {
-    Diagnostic::error(codes::DUPLICATE_HEADER, span, format!("two messages have the header ``{header}``"))
-        .here("the second")
-        .label(first, "the first")
-        .help("name a different header after a comma, as in ``output m, ``other`` : T``")
+    Diagnostic::error(
+        codes::DUPLICATE_HEADER,
+        span,
+        format!("two messages have the header ``{header}``"),
+    )
+    .here("the second")
+    .label(first, "the first")
+    .help("name a different header after a comma, as in ``output m, ``other`` : T``")
 }
 
 /// A message that would be taken for the boot event.
@@ -112,10 +119,14 @@ fn mismatch_hint(expected: &str, found: &str) -> Option<String> {
         return Some("a bag of one value is written `{value}`".to_owned());
     }
     if expected.ends_with(" Class") && found.ends_with(" Bag") {
-        return Some("a bag is not a class: compose a function with a class, as in `f o (X)`".to_owned());
+        return Some(
+            "a bag is not a class: compose a function with a class, as in `f o (X)`".to_owned(),
+        );
     }
     if expected == "Interface Class" {
-        return Some("a class that sends produces instructions: compose it with `m'send`".to_owned());
+        return Some(
+            "a class that sends produces instructions: compose it with `m'send`".to_owned(),
+        );
     }
     if found.contains("->") && !expected.contains("->") {
         return Some("the function is given too few arguments here".to_owned());

@@ -120,17 +120,36 @@ pub struct Scheme {
 /// Why two types could not be made equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clash {
-    /// They are built differently.
-    Mismatch,
+    /// They are built differently; the first parts of the two that are.
+    Mismatch(TyId, TyId),
     /// One contains the other.
     Infinite,
+    /// They are larger than any type that a person means.
+    TooLarge,
 }
+
+/// The greatest size of the type of a binding, in constructors and variables. Types can grow
+/// exponentially with the text, and everything that walks them needs a bound.
+const SIZE_MAX: usize = 10_000;
+
+/// The greatest height of a type: types are walked by recursion.
+const DEPTH_MAX: usize = 1_000;
+
+/// How many nodes one unification may visit: more than two types of the greatest size have.
+const STEPS_MAX: usize = 10 * SIZE_MAX;
+
+/// How many nodes of a type are printed before the rest is left out.
+const SHOWN_MAX: usize = 500;
 
 /// The arena.
 #[derive(Clone, Debug, Default)]
 pub struct Types {
     nodes: Vec<Node>,
     generics: u32,
+    /// What the unification in progress has overwritten, to be restored if it fails.
+    trail: Vec<(TyId, Node)>,
+    /// How many nodes the unification in progress has visited.
+    steps: usize,
 }
 
 impl Types {
@@ -144,8 +163,15 @@ impl Types {
         self.nodes.get(id.0 as usize).expect("a type id comes from its own arena")
     }
 
-    fn set(&mut self, id: TyId, node: Node) {
-        *self.nodes.get_mut(id.0 as usize).expect("a type id comes from its own arena") = node;
+    fn set(&mut self, id: TyId, node: Node) -> Node {
+        let place = self.nodes.get_mut(id.0 as usize).expect("a type id comes from its own arena");
+        std::mem::replace(place, node)
+    }
+
+    /// Overwrites a node until the unification in progress fails.
+    fn try_set(&mut self, id: TyId, node: Node) {
+        let old = self.set(id, node);
+        self.trail.push((id, old));
     }
 
     /// A new unsolved variable, introduced at a depth of bindings.
@@ -216,39 +242,65 @@ impl Types {
     /// Makes two types equal by solving variables.
     ///
     /// # Errors
-    /// A [`Clash`] if no solution exists; variables may then be partly solved.
+    /// A [`Clash`] if no solution is found; then nothing is solved.
     pub fn unify(&mut self, a: TyId, b: TyId) -> Result<(), Clash> {
+        self.steps = 0;
+        let result = self.unify_below(a, b, 0);
+        let trail = std::mem::take(&mut self.trail);
+        if result.is_err() {
+            for (id, old) in trail.into_iter().rev() {
+                self.set(id, old);
+            }
+        }
+        result
+    }
+
+    /// Counts a visited node.
+    fn step(&mut self, depth: usize) -> Result<(), Clash> {
+        self.steps += 1;
+        if self.steps > STEPS_MAX || depth > DEPTH_MAX { Err(Clash::TooLarge) } else { Ok(()) }
+    }
+
+    fn unify_below(&mut self, a: TyId, b: TyId, depth: usize) -> Result<(), Clash> {
+        self.step(depth)?;
         let (a, b) = (self.shallow(a), self.shallow(b));
         if a == b {
             return Ok(());
         }
         match (self.node(a).clone(), self.node(b).clone()) {
-            (Node::Var { level }, _) => self.solve(a, level, b),
-            (_, Node::Var { level }) => self.solve(b, level, a),
+            (Node::Var { level }, _) => self.solve(a, level, b, depth),
+            (_, Node::Var { level }) => self.solve(b, level, a, depth),
             (Node::Con(c, xs), Node::Con(d, ys)) if c == d && xs.len() == ys.len() => {
-                xs.into_iter().zip(ys).try_for_each(|(x, y)| self.unify(x, y))
+                xs.into_iter().zip(ys).try_for_each(|(x, y)| self.unify_below(x, y, depth + 1))
             }
-            _ => Err(Clash::Mismatch),
+            _ => Err(Clash::Mismatch(a, b)),
         }
     }
 
-    fn solve(&mut self, var: TyId, level: u32, ty: TyId) -> Result<(), Clash> {
-        self.lower_levels(var, level, ty)?;
-        self.set(var, Node::Link(ty));
+    fn solve(&mut self, var: TyId, level: u32, ty: TyId, depth: usize) -> Result<(), Clash> {
+        self.lower_levels(var, level, ty, depth)?;
+        self.try_set(var, Node::Link(ty));
         Ok(())
     }
 
     /// Brings the variables of `ty` down to `level`, and finds `var` in it.
-    fn lower_levels(&mut self, var: TyId, level: u32, ty: TyId) -> Result<(), Clash> {
+    fn lower_levels(
+        &mut self,
+        var: TyId,
+        level: u32,
+        ty: TyId,
+        depth: usize,
+    ) -> Result<(), Clash> {
+        self.step(depth)?;
         let ty = self.shallow(ty);
         if ty == var {
             return Err(Clash::Infinite);
         }
         match self.node(ty).clone() {
-            Node::Var { level: old } if old > level => self.set(ty, Node::Var { level }),
+            Node::Var { level: old } if old > level => self.try_set(ty, Node::Var { level }),
             Node::Con(_, args) => {
                 for arg in args {
-                    self.lower_levels(var, level, arg)?;
+                    self.lower_levels(var, level, arg, depth + 1)?;
                 }
             }
             Node::Var { .. } | Node::Link(_) | Node::Generic(_) => {}
@@ -256,7 +308,25 @@ impl Types {
         Ok(())
     }
 
-    /// Turns the variables introduced deeper than `level` into generic ones.
+    /// Whether a type is of a size and height that every walk over it can afford.
+    pub fn fits(&self, ty: TyId) -> bool {
+        let mut left = SIZE_MAX;
+        self.fits_in(ty, &mut left, 0)
+    }
+
+    fn fits_in(&self, ty: TyId, left: &mut usize, depth: usize) -> bool {
+        if *left == 0 || depth > DEPTH_MAX {
+            return false;
+        }
+        *left -= 1;
+        match self.view(ty) {
+            View::Con(_, args) => args.iter().all(|arg| self.fits_in(*arg, left, depth + 1)),
+            View::Var | View::Generic(_) => true,
+        }
+    }
+
+    /// Turns the variables introduced deeper than `level` into generic ones, in a type that
+    /// [fits](Self::fits).
     pub fn generalise(&mut self, ty: TyId, level: u32) -> Scheme {
         let mut generics = Vec::new();
         self.generalise_into(ty, level, &mut generics);
@@ -316,18 +386,24 @@ impl Types {
             }
     }
 
-    /// The type as evml text, with its variables named `'a`, `'b` in order of appearance.
+    /// The type as evml text, with its variables named `'a`, `'b` in order of appearance; what
+    /// is beyond the size that anyone reads becomes `…`.
     pub fn show(&self, ty: TyId) -> String {
         self.show_all(&[ty]).pop().unwrap_or_default()
     }
 
     /// Several types with shared variable names.
     pub fn show_all(&self, tys: &[TyId]) -> Vec<String> {
-        let mut printer = Printer { types: self, names: BTreeMap::new() };
-        tys.iter().map(|ty| printer.text(*ty, Precedence::Arrow)).collect()
+        let mut printer = Printer { types: self, names: BTreeMap::new(), left: 0 };
+        let shown = |ty: &TyId| {
+            printer.left = SHOWN_MAX;
+            printer.text(*ty, Precedence::Arrow)
+        };
+        tys.iter().map(shown).collect()
     }
 
-    fn is_interface(&self, ty: TyId) -> bool {
+    /// Whether a type is `Interface`.
+    pub fn is_interface(&self, ty: TyId) -> bool {
         let [delay, destination, message] = self.components(ty)[..] else { return false };
         matches!(self.view(delay), View::Con(Con::Int, _))
             && matches!(self.view(destination), View::Con(Con::Loc, _))
@@ -347,10 +423,16 @@ enum Precedence {
 struct Printer<'a> {
     types: &'a Types,
     names: BTreeMap<TyId, SmolStr>,
+    /// How many nodes of the present type may still be printed.
+    left: usize,
 }
 
 impl Printer<'_> {
     fn text(&mut self, ty: TyId, at: Precedence) -> String {
+        let Some(left) = self.left.checked_sub(1) else {
+            return "…".to_owned();
+        };
+        self.left = left;
         let ty = self.types.shallow(ty);
         if self.types.is_interface(ty) {
             return "Interface".to_owned();
@@ -358,7 +440,8 @@ impl Printer<'_> {
         let (text, own) = match self.types.view(ty) {
             View::Var | View::Generic(_) => (self.variable(ty), Precedence::Atom),
             View::Con(Con::Arrow, [from, to]) => {
-                let from = self.text(*from, Precedence::Sum);
+                // `A + B -> C` would read `A + (B -> C)`.
+                let from = self.text(*from, Precedence::Product);
                 (format!("{from} -> {}", self.text(*to, Precedence::Arrow)), Precedence::Arrow)
             }
             View::Con(Con::Sum, [left, right]) => {
@@ -367,8 +450,12 @@ impl Printer<'_> {
             }
             View::Con(Con::Product, _) => {
                 let components = self.types.components(ty);
-                let texts: Vec<_> =
-                    components.iter().map(|c| self.text(*c, Precedence::Atom)).collect();
+                let shown = components.len().min(self.left + 1);
+                let texts: Vec<_> = components
+                    .iter()
+                    .take(shown)
+                    .map(|component| self.text(*component, Precedence::Atom))
+                    .collect();
                 (texts.join(" * "), Precedence::Product)
             }
             View::Con(con, args) => {
@@ -390,7 +477,11 @@ impl Printer<'_> {
             .or_insert_with(|| {
                 let letter = char::from(b'a' + (next % 26) as u8);
                 let round = next / 26;
-                if round == 0 { format!("'{letter}").into() } else { format!("'{letter}{round}").into() }
+                if round == 0 {
+                    format!("'{letter}").into()
+                } else {
+                    format!("'{letter}{round}").into()
+                }
             })
             .to_string()
     }

@@ -11,6 +11,7 @@
 //! The crate depends on nothing, so that generated code stands alone.
 
 pub mod datum;
+pub mod dynamic;
 pub mod effects;
 pub mod fault;
 pub mod fixed;

@@ -186,7 +186,14 @@ pub(crate) struct Watch {
 impl Watch {
     pub fn lost(&self, to: Loc, loss: &Loss) {
         if let Some(hushed) = self.tally.add(loss.cause(), Some(to)) {
-            warn!("{}: a message to {to} is lost: {loss}{}", self.at, Hushed(hushed));
+            let hushed = Hushed(hushed);
+            match loss {
+                // What a run that is told to stop leaves unsent is no trouble.
+                Loss::Stopped => {
+                    info!("{}: a message to {to} is not sent: {loss}{hushed}", self.at)
+                }
+                _ => warn!("{}: a message to {to} is lost: {loss}{hushed}", self.at),
+            }
         }
         self.observer.lost(self.at, to, loss);
     }

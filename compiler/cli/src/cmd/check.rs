@@ -20,8 +20,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let mut failed = false;
     for path in &arguments.files {
-        let analysis =
-            evc_driver::analyse(&evc_driver::Disk, path).map_err(environment)?;
+        let analysis = evc_driver::analyse(&evc_driver::Disk, path).map_err(environment)?;
         let mut found = analysis.diagnostics.clone();
         if analysis.is_sound() && analysis.program.main.is_some() {
             found.extend(evc_driver::lower(&analysis).err().into_iter().flatten());

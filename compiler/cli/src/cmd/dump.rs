@@ -32,8 +32,7 @@ pub struct Arguments {
 
 /// Prints the result of a phase, even of a text that has no meaning as far as the phase goes.
 pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
-    let analysis =
-        evc_driver::analyse(&evc_driver::Disk, &arguments.file).map_err(environment)?;
+    let analysis = evc_driver::analyse(&evc_driver::Disk, &arguments.file).map_err(environment)?;
     match arguments.phase {
         Phase::Tokens => print(&dump::tokens(&analysis)),
         Phase::Ast => print(&dump::ast(&analysis)),

@@ -62,9 +62,11 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
 /// The header of an output, so that a misspelt one does not make a run wait for ever.
 fn output_header(session: &Session, text: &str) -> Outcome<Header> {
     let header = Header::new(text.split_whitespace());
-    let outputs = session.system.messages.iter().map(|message| {
-        Header::new(message.header.iter().map(|token| token.as_str()))
-    });
+    let outputs = session
+        .system
+        .messages
+        .iter()
+        .map(|message| Header::new(message.header.iter().map(|token| token.as_str())));
     let outputs: Vec<_> = outputs.collect();
     if outputs.contains(&header) {
         return Ok(header);

@@ -4,13 +4,15 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use evc_interp::{Message, Messages};
+use evc_reference::{Reference, ReferenceProcess};
 use evc_runtime::rng::Probability;
 use evc_runtime::sim::{Network, Options, Schedule, Step, Tally, World};
 use evc_runtime::trace::{Cause, Trace};
 use evc_runtime::{Loc, Process, Schema};
 
 use crate::chart::{self, Chart, Scene};
-use crate::failure::{Outcome, input, write};
+use crate::failure::{Failure, Outcome, input, write};
 use crate::output::{Output, print};
 use crate::session::Session;
 
@@ -26,6 +28,17 @@ enum Order {
     Random,
     /// The oldest; needs no seed.
     Fifo,
+}
+
+/// What runs the processes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    /// The interpreter of message automata.
+    Interp,
+    /// The definition of the language, evaluated over the whole history: slow.
+    Reference,
+    /// All of them, event by event, until they disagree.
+    All,
 }
 
 /// Run a specification in a deterministic world
@@ -57,6 +70,9 @@ pub struct Arguments {
     /// Crash a node at a step; repeatable
     #[arg(long, value_name = "NODE@STEP")]
     crash: Vec<String>,
+    /// What runs the processes
+    #[arg(long, value_enum, default_value = "interp")]
+    engine: Engine,
     /// Print the trace as JSON Lines instead of a chart
     #[arg(long)]
     json: bool,
@@ -85,7 +101,11 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
         kind(path)?;
     }
     let session = Session::open(&arguments.file, &arguments.config, output)?;
-    let run = interpret(arguments, &session)?;
+    let run = match arguments.engine {
+        Engine::Interp => interpret(arguments, &session)?,
+        Engine::Reference => refer(arguments, &session)?,
+        Engine::All => compare(arguments, &session)?,
+    };
     if let Some(path) = &arguments.trace {
         write(path, &run.trace.to_json_lines())?;
     }
@@ -127,10 +147,47 @@ struct Run {
     tally: Tally,
 }
 
+/// Runs the interpreted processes.
 fn interpret(arguments: &Arguments, session: &Session) -> Outcome<Run> {
     let program = session.program()?;
     let nodes = session.machines(&program, session.config.internal())?;
-    let messages = session.messages(&program.schema())?;
+    simulate(arguments, session, program.schema(), nodes)
+}
+
+/// Runs the definition of the language.
+fn refer(arguments: &Arguments, session: &Session) -> Outcome<Run> {
+    let (hir, sources) = (&session.analysis.hir, &session.analysis.sources);
+    let values = session.values.clone();
+    let reference = Reference::new(hir, &session.system.file, sources, values).map_err(input)?;
+    let place = |loc| match ReferenceProcess::<Message>::at(&reference, loc) {
+        Ok(process) => Ok((loc, process)),
+        Err(fault) => Err(input(format!("cannot install a process at `{loc}`: {fault}"))),
+    };
+    let nodes = session.config.internal().map(place).collect::<Outcome<Vec<_>>>()?;
+    simulate(arguments, session, session.program()?.schema(), nodes)
+}
+
+/// Runs every engine and fails at the first event on which they disagree.
+fn compare(arguments: &Arguments, session: &Session) -> Outcome<Run> {
+    let (run, reference) = (interpret(arguments, session)?, refer(arguments, session)?);
+    let (ours, theirs) = (run.trace.to_json_lines(), reference.trace.to_json_lines());
+    if let Some((ours, theirs)) = ours.lines().zip(theirs.lines()).find(|(a, b)| a != b) {
+        return Err(Failure::Input(miette::miette!(
+            help = "this is a mistake in evc: report it with the specification and this seed",
+            "the engines disagree\n  interp     {ours}\n  reference  {theirs}"
+        )));
+    }
+    Ok(run)
+}
+
+/// A run of those processes in the world that the arguments describe.
+fn simulate<P: Process<Msg = Message>>(
+    arguments: &Arguments,
+    session: &Session,
+    schema: Messages,
+    nodes: Vec<(Loc, Option<P>)>,
+) -> Outcome<Run> {
+    let messages = session.messages(&schema)?;
     let crashes = crashes(arguments, session)?;
     let options = Options {
         seed: arguments.seed,
@@ -148,7 +205,7 @@ fn interpret(arguments: &Arguments, session: &Session) -> Outcome<Run> {
         boot: session.config.boot,
     };
     let external = session.config.external().collect();
-    let mut world = World::new(program.schema(), nodes, external, options);
+    let mut world = World::new(schema, nodes, external, options);
     for (to, msg) in messages {
         if !world.post(to, msg) {
             return Err(input(format!("an initial message goes to `{to}`, which is no node")));
@@ -229,7 +286,10 @@ impl Run {
         text.push('\n');
         for record in self.trace.records() {
             if let Some(fault) = &record.fault {
-                text.push_str(&format!("fault at {} in event {}: {fault}\n", record.loc, record.event));
+                text.push_str(&format!(
+                    "fault at {} in event {}: {fault}\n",
+                    record.loc, record.event
+                ));
             }
         }
         text

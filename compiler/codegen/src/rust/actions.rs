@@ -21,7 +21,8 @@ impl Context<'_> {
 
     /// A method for each action.
     pub(super) fn actions(&self) -> TokenStream {
-        let methods: Vec<_> = self.root_actions().iter().map(|action| self.action(action)).collect();
+        let methods: Vec<_> =
+            self.root_actions().iter().map(|action| self.action(action)).collect();
         if methods.is_empty() {
             return TokenStream::new();
         }
@@ -61,7 +62,8 @@ impl Context<'_> {
         let args = args.into_iter().flatten();
         let doc = match message {
             Some(message) => format!("On `{}`.", message.name),
-            None => "On anything the specification does not declare, such as the boot message.".to_owned(),
+            None => "On anything the specification does not declare, such as the boot message."
+                .to_owned(),
         };
         let doc = docs([doc.as_str()]);
         let sends = sends(&action.body);
@@ -164,9 +166,11 @@ impl Context<'_> {
             .zip(fields)
             .map(|(pat, field)| (scope.pat(pat), field))
             .filter(|(pat, _)| pat.to_string() != "_")
-            .map(|(pat, field)| {
-                if pat.to_string() == field.to_string() { pat } else { quote!(#field: #pat) }
-            })
+            .map(
+                |(pat, field)| {
+                    if pat.to_string() == field.to_string() { pat } else { quote!(#field: #pat) }
+                },
+            )
             .collect();
         if named.is_empty() {
             return TokenStream::new();
@@ -316,7 +320,10 @@ fn arguments(scope: &Scope<'_>, pattern: &Pat, message: &Message) -> Vec<TokenSt
 /// How `step` hands the parts of a message on: the patterns of the variant, and the arguments.
 fn passed(pattern: &Pat, count: usize) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let names: Vec<_> = (0..count)
-        .map(|i| char::from_u32('a' as u32 + i as u32).map_or_else(|| format_ident!("a{i}"), |c| format_ident!("{c}")))
+        .map(|i| {
+            char::from_u32('a' as u32 + i as u32)
+                .map_or_else(|| format_ident!("a{i}"), |c| format_ident!("{c}"))
+        })
         .collect();
     match pattern {
         Pat::Wild => (vec![quote!(..)], Vec::new()),
@@ -348,7 +355,9 @@ impl Parts {
     fn new(action: &Action) -> Self {
         let mut parts = Vec::new();
         for stmt in &action.body {
-            if let StmtKind::Let(Pat::Tuple(pats), Expr { kind: ExprKind::When(id), .. }) = &stmt.kind {
+            if let StmtKind::Let(Pat::Tuple(pats), Expr { kind: ExprKind::When(id), .. }) =
+                &stmt.kind
+            {
                 parts.push((*id, pats.clone()));
             }
         }

@@ -107,7 +107,8 @@ impl<'a> Scope<'a> {
     /// The fields of a variable that has a struct of its own.
     fn struct_of(&self, id: VarId) -> Option<&'a [Ident]> {
         let system = self.context.system;
-        let named = system[system.root].vars.get(id.index()).is_some_and(|var| !var.fields.is_empty());
+        let named =
+            system[system.root].vars.get(id.index()).is_some_and(|var| !var.fields.is_empty());
         let fields = self.context.names.fields.get(id.index())?;
         named.then_some(fields.as_slice())
     }
@@ -178,8 +179,7 @@ impl<'a> Scope<'a> {
             // In parentheses, because a conditional at the start of an operand would be read as
             // a statement.
             ExprKind::If(condition, yes, no) => {
-                let (condition, yes, no) =
-                    (self.place(condition), self.value(yes), self.value(no));
+                let (condition, yes, no) = (self.place(condition), self.value(yes), self.value(no));
                 (quote!(if #condition { #yes } else { #no }), Level::Or)
             }
             ExprKind::And(a, b) => {

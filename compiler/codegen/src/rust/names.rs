@@ -8,9 +8,36 @@ use quote::format_ident;
 
 /// Type names that a module or its imports use.
 const TAKEN_TYPES: &[&str] = &[
-    "Bag", "Datum", "Effects", "Err", "Fault", "Fixed", "Function", "Header", "Loc", "Messages",
-    "Msg", "Node", "None", "Ok", "Option", "Parameter", "Params", "Process", "Reader", "Result",
-    "Schema", "SchemaError", "Self", "Site", "Some", "String", "Sum", "Tok", "Value", "Vec",
+    "Bag",
+    "Datum",
+    "Effects",
+    "Err",
+    "Fault",
+    "Fixed",
+    "Function",
+    "Header",
+    "Loc",
+    "Messages",
+    "Msg",
+    "Node",
+    "None",
+    "Ok",
+    "Option",
+    "Parameter",
+    "Params",
+    "Process",
+    "Reader",
+    "Result",
+    "Schema",
+    "SchemaError",
+    "Self",
+    "Site",
+    "Some",
+    "String",
+    "Sum",
+    "Tok",
+    "Value",
+    "Vec",
     "WireError",
 ];
 
@@ -88,7 +115,8 @@ impl Set {
     }
 
     fn claim(&mut self, text: String) -> Ident {
-        let text = if text.starts_with(|c: char| c.is_ascii_digit()) { format!("x{text}") } else { text };
+        let text =
+            if text.starts_with(|c: char| c.is_ascii_digit()) { format!("x{text}") } else { text };
         let numbered = (2..).map(|n| format!("{text}{n}"));
         let free = std::iter::once(text.clone())
             .chain(numbered)
@@ -114,7 +142,8 @@ fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     let mut last_small = false;
     for letter in name.chars() {
-        let ends = matches!(letter, '_' | '-' | '.' | '\'') || (letter.is_uppercase() && last_small);
+        let ends =
+            matches!(letter, '_' | '-' | '.' | '\'') || (letter.is_uppercase() && last_small);
         if (ends || !letter.is_ascii_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }

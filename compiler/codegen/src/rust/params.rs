@@ -40,10 +40,15 @@ impl Context<'_> {
         ]);
         let reads = self.system.params.iter().zip(&self.names.params).enumerate();
         let fields = reads.map(|(index, (param, name))| {
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            let value = if index == 0 {
+                quote!(values.first())
+            } else {
+                let index = proc_macro2::Literal::usize_unsuffixed(index);
+                quote!(values.get(#index))
+            };
             let problem = format!("`{}` must be of type `{}`", param.name, param.ty);
             quote! {
-                #name: values.get(#index).and_then(Parameter::from_value).ok_or(#problem)?
+                #name: #value.and_then(Parameter::from_value).ok_or(#problem)?
             }
         });
         let values = if self.system.params.is_empty() { quote!(_) } else { quote!(values) };

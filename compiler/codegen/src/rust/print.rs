@@ -26,7 +26,9 @@ fn space(text: &str) -> String {
             || line.starts_with("    ///")
             || line.starts_with("    fn ")
             || line.starts_with("    type ");
-        let follows_end = matches!(previous, "}" | "    }") || previous.starts_with("use ") || matches!(previous, "};" | "];");
+        let follows_end = matches!(previous, "}" | "    }")
+            || previous.starts_with("use ")
+            || matches!(previous, "};" | "];");
         let ends_group = previous.trim_start().starts_with("type ");
         let fits = starts_item && !line.starts_with("use ");
         if fits && (follows_end || ends_group) {

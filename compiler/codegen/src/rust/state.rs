@@ -28,7 +28,8 @@ impl Context<'_> {
             let fields = self.names.fields.get(id.index()).into_iter().flatten();
             let fields = fields.zip(&var.fields).zip(types::components(&var.ty)).map(
                 |((field, name), ty)| {
-                    let (doc, ty) = (docs([format!("The component `{name}`.").as_str()]), types::rust(ty));
+                    let (doc, ty) =
+                        (docs([format!("The component `{name}`.").as_str()]), types::rust(ty));
                     quote! { #doc pub #field: #ty }
                 },
             );
@@ -66,7 +67,9 @@ impl Context<'_> {
             loc |= matches!(expr.kind, evc_ir::ExprKind::SelfLoc);
             params |= matches!(expr.kind, evc_ir::ExprKind::Param(_));
         });
-        let quiet = |read: bool| (!read).then(|| quote!(#[expect(dead_code, reason = "no action reads it")]));
+        let quiet = |read: bool| {
+            (!read).then(|| quote!(#[expect(dead_code, reason = "no action reads it")]))
+        };
         (quiet(loc), quiet(params))
     }
 
@@ -110,7 +113,8 @@ impl Context<'_> {
         value: &evc_ir::Expr,
     ) -> TokenStream {
         let var = &self.system[self.system.root][id];
-        let (name, fields) = (self.names.structs.get(id.index()), self.names.fields.get(id.index()));
+        let (name, fields) =
+            (self.names.structs.get(id.index()), self.names.fields.get(id.index()));
         let (Some(name), Some(fields), false) = (name, fields, var.fields.is_empty()) else {
             return scope.value(value);
         };

@@ -109,7 +109,8 @@ fn renumber(action: &mut Action) {
         let place = kept.iter().position(|other| *other == id);
         LocalId(place.expect("every local that is left is bound") as u32)
     };
-    let locals: Vec<Local> = kept.iter().filter_map(|id| action.locals.get(id.index())).cloned().collect();
+    let locals: Vec<Local> =
+        kept.iter().filter_map(|id| action.locals.get(id.index())).cloned().collect();
     rename_pat(&mut action.pattern, &new_id);
     rename_block(&mut action.body, &new_id);
     action.locals = locals;

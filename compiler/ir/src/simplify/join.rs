@@ -75,9 +75,7 @@ fn collapse(block: &mut [Stmt]) {
             (&yes[..], &no[..]),
             ([Stmt { kind: StmtKind::If(_, _, otherwise), .. }], []) if otherwise.is_empty()
         );
-        if just_one
-            && let Some(Stmt { kind: StmtKind::If(second, then, _), .. }) = yes.pop()
-        {
+        if just_one && let Some(Stmt { kind: StmtKind::If(second, then, _), .. }) = yes.pop() {
             let span = condition.span.to(second.span);
             let kind = ExprKind::And(condition.clone().into(), second.into());
             *condition = Expr::new(kind, Ty::Bool, span);

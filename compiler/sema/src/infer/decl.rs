@@ -22,8 +22,7 @@ impl Infer {
             }
             ItemKind::TypeAlias { vars, name, ty } if vars.is_empty() => {
                 let ty = self.ty(ty);
-                self.aliases
-                    .insert(name.text.clone(), Alias { scheme: prelude::monomorphic(ty) });
+                self.aliases.insert(name.text.clone(), Alias { scheme: prelude::monomorphic(ty) });
             }
             ItemKind::Variable { names, ty } => {
                 let ty = self.ty(ty);

@@ -28,7 +28,8 @@ impl Infer {
             ast::ExprKind::Lambda(pat, body) => {
                 if let View::Con(Con::Arrow, [from, to]) = self.hir.types.view(expected) {
                     let (from, to) = (*from, *to);
-                    return self.lambda(expr.span, pat, from, |infer| infer.check(body, to, reason));
+                    return self
+                        .lambda(expr.span, pat, from, |infer| infer.check(body, to, reason));
                 }
                 let found = self.infer(expr);
                 self.unify(expr.span, expected, found.ty, reason);
@@ -140,7 +141,8 @@ impl Infer {
     fn name(&mut self, span: Span, name: &str) -> Expr {
         let Some(entry) = self.scope.get(name) else {
             let similar = self.scope.similar(name).map(ToString::to_string);
-            let unknown = if self.outer { problems::unknown_location } else { problems::unknown_name };
+            let unknown =
+                if self.outer { problems::unknown_location } else { problems::unknown_name };
             self.report(unknown(span, name, similar.as_deref()));
             return self.error(span);
         };
@@ -161,14 +163,11 @@ impl Infer {
             Entry::Component(id, component) => self.component(span, id, component),
             Entry::NeverSent(id) => {
                 let message = &self.hir[id];
-                let found =
-                    problems::input_is_never_sent(span, name, &message.name, message.span);
+                let found = problems::input_is_never_sent(span, name, &message.name, message.span);
                 self.report(found);
                 self.error(span)
             }
-            Entry::Parallel | Entry::At => {
-                self.not_yet(span, &format!("`{name}` as a function"))
-            }
+            Entry::Parallel | Entry::At => self.not_yet(span, &format!("`{name}` as a function")),
             Entry::NotYet => self.not_yet(span, &format!("`{name}`")),
         }
     }

@@ -61,12 +61,22 @@ impl Infer {
                 self.type_not_yet(name.span, &format!("the type `{}`", name.text))
             }
             text => {
-                let known: Vec<SmolStr> =
-                    ["Int", "Bool", "Unit", "String", "Tok", "Loc", "List", "Bag", "Class", "Interface"]
-                        .into_iter()
-                        .map(SmolStr::new_static)
-                        .chain(self.aliases.keys().cloned())
-                        .collect();
+                let known: Vec<SmolStr> = [
+                    "Int",
+                    "Bool",
+                    "Unit",
+                    "String",
+                    "Tok",
+                    "Loc",
+                    "List",
+                    "Bag",
+                    "Class",
+                    "Interface",
+                ]
+                .into_iter()
+                .map(SmolStr::new_static)
+                .chain(self.aliases.keys().cloned())
+                .collect();
                 let similar = similar(text, known.iter());
                 self.report(problems::unknown_type(name.span, text, similar.map(SmolStr::as_str)));
                 self.fresh()

@@ -1,0 +1,87 @@
+//! How two types differ, and what people usually meant when they do.
+
+use crate::ty::{Con, TyId, Types, View};
+
+/// Texts shorter than this together need nobody to point out where they differ.
+const OBVIOUS: usize = 40;
+
+/// Two types that do not agree, as text, and what is to be said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The type that is needed.
+    pub expected: String,
+    /// The type that is there.
+    pub found: String,
+    /// The first parts that differ, if the types are too long to see it.
+    pub parts: Option<(String, String)>,
+    /// What to write instead, for the mistakes that people make often.
+    pub hint: Option<&'static str>,
+}
+
+impl Mismatch {
+    /// Describes how the types `whole`, expected and found, differ in the parts `parts`.
+    pub fn between(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Self {
+        // The first parts are found in the order of the two types, whichever is expected.
+        let texts = types.show_all(&[whole.0, whole.1, parts.0, parts.1]);
+        let mut texts = texts.into_iter();
+        let mut text = || texts.next().unwrap_or_default();
+        let (expected, found, wanted, given) = (text(), text(), text(), text());
+        let obvious = expected.chars().count() + found.chars().count() < OBVIOUS;
+        let parts_differ = !obvious && (&wanted, &given) != (&expected, &found);
+        Self {
+            parts: parts_differ.then_some((wanted, given)),
+            hint: hint(types, whole, parts),
+            expected,
+            found,
+        }
+    }
+}
+
+/// What to write for the mistakes that people make often.
+fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'static str> {
+    const TOO_FEW: &str = "the function is given too few arguments";
+    let (wanted, given) = (types.view(parts.0), types.view(parts.1));
+    if let (View::Con(Con::Class, [w]), View::Con(Con::Class, [g])) =
+        (types.view(whole.0), types.view(whole.1))
+        && types.is_interface(*w)
+    {
+        return Some(match types.view(*g) {
+            View::Con(Con::Arrow, _) => TOO_FEW,
+            _ => "a class that sends produces instructions: compose it with `m'send`",
+        });
+    }
+    match (wanted, given) {
+        (View::Con(Con::Bag, [element]), _) if fits_as(types, *element, parts.1) => {
+            Some("a bag of one value is written `{value}`")
+        }
+        (View::Con(Con::Bag, _), View::Con(Con::List, _))
+        | (View::Con(Con::List, _), View::Con(Con::Bag, _)) => {
+            Some("a bag is written `{a; b}` and a list `[a; b]`")
+        }
+        (View::Con(Con::Class, _), View::Con(Con::Bag, _)) => {
+            Some("a bag is not a class: compose a function with a class, as in `f o (X)`")
+        }
+        (View::Con(Con::Class, _), View::Con(Con::Arrow, _)) => {
+            Some("a function is not a class: compose it with one, as in `f o (X)`")
+        }
+        (View::Con(Con::Bool, _), View::Con(Con::Int, _)) => {
+            Some("a number is no condition: compare it, as in `n > 0`")
+        }
+        (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),
+        _ => None,
+    }
+}
+
+/// Whether a value of the type `given` could be an element of type `element`: it has the same
+/// type, or the element's type is open and the value is neither a collection nor a function.
+fn fits_as(types: &Types, element: TyId, given: TyId) -> bool {
+    match (types.view(element), types.view(given)) {
+        (_, View::Con(Con::Arrow | Con::Class | Con::List, _) | View::Var | View::Generic(_)) => {
+            false
+        }
+        (View::Var, View::Con(..)) => true,
+        (View::Con(..) | View::Generic(_), View::Con(..)) => {
+            types.show(element) == types.show(given)
+        }
+    }
+}
