@@ -82,9 +82,7 @@ fn features(drawn: &Drawn) -> Vec<String> {
 fn drawn_runs_have_every_feature() {
     let found: BTreeSet<String> = (0..1000).flat_map(|seed| features(&drawn(seed))).collect();
     let mut wanted: BTreeSet<String> =
-        ["3 nodes", "5 nodes", "7 nodes", "1 initiators", "2 initiators"]
-            .map(str::to_owned)
-            .into();
+        ["3 nodes", "5 nodes", "7 nodes", "1 initiators", "2 initiators"].map(str::to_owned).into();
     for either in ["boot", "timed", "loss", "duplicates", "crash", "second epoch"] {
         wanted.extend([true, false].map(|is_so| format!("{either} {is_so}")));
     }
@@ -142,10 +140,11 @@ fn engines_understand_each_other_on_the_wire() {
 fn engines_refuse_what_is_no_message() {
     let spec = Spec::leader_ring();
     let (interpreted, native) = (spec.program(&ring::smallest()).schema(), Messages::new());
-    let whole = bytes(&native, &Header::new(["config"]), &Value::tuple([
-        Value::Int(300),
-        Value::Loc(Loc::new("n2")),
-    ]));
+    let whole = bytes(
+        &native,
+        &Header::new(["config"]),
+        &Value::tuple([Value::Int(300), Value::Loc(Loc::new("n2"))]),
+    );
     let cut = (0..whole.len()).map(|end| whole.iter().copied().take(end).collect());
     let trailing = whole.iter().copied().chain([0]).collect();
     let unknown = vec![4];

@@ -297,9 +297,9 @@ impl Process for Node {
 
     fn step(&mut self, msg: Msg, fx: &mut Effects<Msg>) -> Result<(), Fault> {
         match msg {
-            Msg::Config(a, b) => self.config(a, b, fx),
+            Msg::Config(part1, part2) => self.config(part1, part2, fx),
             Msg::Choose => self.choose(fx),
-            Msg::Propose(a, b) => self.propose(a, b, fx),
+            Msg::Propose(part1, part2) => self.propose(part1, part2, fx),
             Msg::Boot | Msg::Leader(..) => Ok(()),
         }
     }

@@ -42,9 +42,10 @@ impl Source {
         Some(start..end)
     }
 
-    /// Line and column of a byte offset; an offset past the end counts as the end.
+    /// Line and column of a byte offset; an offset past the end counts as the end, and one inside
+    /// a character as its start.
     pub fn position(&self, offset: u32) -> Position {
-        let offset = offset.min(self.text.len() as u32);
+        let offset = self.text.floor_char_boundary(offset as usize) as u32;
         let line = self.lines.partition_point(|start| *start <= offset).max(1) - 1;
         let start = self.lines.get(line).copied().unwrap_or(0);
         let before = self.text.get(start as usize..offset as usize).unwrap_or("");
@@ -90,3 +91,6 @@ impl SourceMap {
         self.source(span.file).position(span.start)
     }
 }
+
+#[cfg(test)]
+mod tests;

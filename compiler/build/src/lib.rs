@@ -40,8 +40,13 @@ use generate::Generated;
 /// printed to standard error and end the script with status 1. Elsewhere, see [`try_compile`].
 pub fn compile(path: impl AsRef<Path>) {
     if let Err(error) = script(path.as_ref()) {
+        let text = match &error {
+            // Its findings say themselves what they are.
+            BuildError::Specification { rendered } => rendered.trim_end().to_owned(),
+            other => format!("error: {other}"),
+        };
         // Nothing can be said if standard error is closed; the exit status still tells.
-        drop(writeln!(std::io::stderr(), "{}", error.to_string().trim_end()));
+        drop(writeln!(std::io::stderr(), "{text}"));
         process::exit(1);
     }
 }

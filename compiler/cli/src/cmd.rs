@@ -3,7 +3,8 @@
 pub mod build;
 pub mod check;
 pub mod dump;
-//LSP pub mod lsp;
+pub mod explain;
+pub mod lsp;
 pub mod run;
 pub mod send;
 pub mod sim;

@@ -1,5 +1,7 @@
 //! How a command ends when it does not end well.
 
+use std::io::Write;
+
 use miette::Report;
 
 /// Why a command failed, which decides its exit status.
@@ -38,4 +40,11 @@ pub fn write(path: &std::path::Path, text: &str) -> Outcome {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     std::fs::write(path, text).map_err(failed)
+}
+
+/// Prints a failure to standard error, with what helps against it.
+pub fn tell(report: &Report) {
+    let help = report.help().map(|help| format!("\n  help: {help}")).unwrap_or_default();
+    // Nothing can be said if standard error is closed, and the exit status says enough.
+    let _ = writeln!(std::io::stderr(), "error: {report}{help}");
 }

@@ -35,7 +35,8 @@ enum Command {
     Send(cmd::send::Arguments),
     Build(cmd::build::Arguments),
     Dump(cmd::dump::Arguments),
-    //LSP Lsp(cmd::lsp::Arguments),
+    Explain(cmd::explain::Arguments),
+    Lsp(cmd::lsp::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -48,17 +49,18 @@ fn main() -> ExitCode {
         Command::Send(arguments) => cmd::send::run(&arguments, &output),
         Command::Build(arguments) => cmd::build::run(&arguments, &output),
         Command::Dump(arguments) => cmd::dump::run(&arguments, &output),
-        //LSP Command::Lsp(arguments) => cmd::lsp::run(&arguments),
+        Command::Explain(arguments) => cmd::explain::run(&arguments),
+        Command::Lsp(arguments) => cmd::lsp::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(1),
         Err(Failure::Input(report)) => {
-            eprintln!("{report:?}");
+            failure::tell(&report);
             ExitCode::from(1)
         }
         Err(Failure::Environment(report)) => {
-            eprintln!("{report:?}");
+            failure::tell(&report);
             ExitCode::from(2)
         }
     }

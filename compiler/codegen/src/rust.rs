@@ -7,6 +7,7 @@ mod names;
 mod node;
 mod params;
 mod print;
+mod shapes;
 mod state;
 mod types;
 

@@ -3,6 +3,10 @@
 //! A configuration is read twice: here, with the whole compiler at hand, to say everything that
 //! is wrong with it and where; and by the runtime, which is all a generated node has.
 
+mod literal;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -14,25 +18,29 @@ use smol_str::SmolStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// What a configuration declares, with the places of the declarations.
+/// What is known of a declared location.
 #[derive(Debug, Default)]
-struct Places {
-    /// Whether each location is external, and where it is declared.
-    locations: BTreeMap<SmolStr, (bool, Span)>,
+struct Place {
+    /// Where it is made external, if it is.
+    external: Option<Span>,
 }
+
+/// How many bytes the name of a location may have: it travels in messages.
+const NAME_BYTES_MAX: usize = 255;
 
 /// Checks the configuration `text` for a sound specification, and adds it to `sources` under
 /// `name`.
 pub fn check(sources: &mut SourceMap, hir: &Hir, name: &str, text: &str) -> Vec<Diagnostic> {
     let file = sources.add(name, text);
-    let mut checker = Checker { hir, file, text, places: Places::default(), found: Vec::new() };
-    match DeTable::parse(text) {
-        Ok(table) => checker.document(table.get_ref()),
-        Err(error) => {
-            let range = error.span().unwrap_or(0..0);
-            let message = format!("this is not TOML: {}", error.message());
-            checker.error(codes::CONFIG_SYNTAX, range, message, "unexpected here");
-        }
+    let mut checker = Checker { hir, file, text, locations: BTreeMap::new(), found: Vec::new() };
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let range = error.span().unwrap_or(0..0);
+        let message = format!("this is not TOML: {}", error.message().lines().next().unwrap_or(""));
+        checker.error(codes::CONFIG_SYNTAX, range, message, "unexpected here");
+    }
+    if errors.is_empty() {
+        checker.document(table.get_ref());
     }
     checker.found.sort_by_key(|diagnostic| diagnostic.primary.span);
     checker.found
@@ -71,13 +79,16 @@ struct Checker<'a> {
     hir: &'a Hir,
     file: FileId,
     text: &'a str,
-    places: Places,
+    locations: BTreeMap<SmolStr, Place>,
     found: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
+    /// A range of the file as a place; TOML's ranges may end inside a character.
     fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file, range.start as u32, range.end.max(range.start) as u32)
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.ceil_char_boundary(range.end).max(start);
+        Span::new(self.file, start as u32, end as u32)
     }
 
     fn error(
@@ -96,82 +107,150 @@ impl Checker<'_> {
         const KEYS: &str = "the parts of a configuration are `boot`, `[locations]`, `[groups]`, \
                             `[parameters]` and `[[messages]]`";
         let sections = entries(document);
-        let section = |name: &str| sections.iter().find(|(key, ..)| *key == name);
         for (key, span, value) in &sections {
-            let fits = match (*key, value.get_ref()) {
-                ("boot", DeValue::Boolean(_))
-                | ("locations" | "groups" | "parameters", DeValue::Table(_))
-                | ("messages", DeValue::Array(_)) => true,
-                ("boot" | "locations" | "groups" | "parameters" | "messages", _) => {
-                    let message = format!("`{key}` has the wrong form");
-                    self.error(codes::CONFIG_SYNTAX, span.clone(), message, "").help =
-                        Some(KEYS.to_owned());
-                    false
-                }
+            let wanted = match *key {
+                "boot" => "`true` or `false`",
+                "locations" | "groups" | "parameters" => "a table",
+                "messages" => "an array of tables",
                 _ => {
                     let message = format!("a configuration has no `{key}`");
-                    self.error(codes::CONFIG_SYNTAX, span.clone(), message, "unknown").help =
-                        Some(KEYS.to_owned());
-                    false
+                    let found = self.error(codes::CONFIG_SYNTAX, span.clone(), message, "unknown");
+                    found.help = Some(KEYS.to_owned());
+                    continue;
                 }
             };
+            let fits = match (*key, value.get_ref()) {
+                ("boot", value) => value.is_bool(),
+                ("messages", value) => value.is_array(),
+                (_, value) => value.is_table(),
+            };
             if !fits {
-                return;
+                self.wrong_form(key, value, wanted).help = Some(match *key {
+                    "boot" => "write `boot = true` or `boot = false`".to_owned(),
+                    "messages" => "write `[[messages]]` above each message".to_owned(),
+                    _ => format!("write `[{key}]` on a line of its own"),
+                });
             }
         }
-        if let Some((_, _, value)) = section("locations") {
-            self.locations(value);
+        // Locations first, wherever they stand: the others refer to them.
+        let section = |name: &str| sections.iter().find(|(key, ..)| *key == name);
+        let table = |name: &str| section(name).and_then(|(_, _, value)| value.get_ref().as_table());
+        if let Some(table) = table("locations") {
+            self.locations(table);
         }
-        if let Some((_, _, value)) = section("groups") {
-            self.groups(value);
+        if let Some(table) = table("groups") {
+            self.groups(table);
         }
-        self.parameters(section("parameters").map(|(_, span, value)| (span.clone(), *value)));
-        if let Some((_, _, value)) = section("messages") {
-            self.messages(value);
+        match section("parameters") {
+            Some((_, span, value)) => {
+                if let Some(table) = value.get_ref().as_table() {
+                    self.parameters(span.clone(), "not among these", table);
+                }
+            }
+            None => self.parameters(0..0, "", &DeTable::new()),
+        }
+        if let Some((_, _, value)) = section("messages")
+            && let Some(messages) = value.get_ref().as_array()
+        {
+            self.messages(messages);
         }
     }
 
-    fn locations(&mut self, value: &Spanned<DeValue<'_>>) {
-        let DeValue::Table(table) = value.get_ref() else { return };
+    /// A value of the wrong kind.
+    fn wrong_form(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        wanted: &str,
+    ) -> &mut Diagnostic {
+        let kind = match value.get_ref() {
+            DeValue::String(_) => "a string",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "a boolean",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "an array",
+            DeValue::Table(_) => "a table",
+        };
+        let message = format!("`{key}` has the wrong form");
+        let here = format!("this is {kind}");
+        let found = self.error(codes::CONFIG_SYNTAX, value.span(), message, &here);
+        found.notes = vec![format!("expected {wanted}"), format!("   found {kind}")];
+        found
+    }
+
+    fn locations(&mut self, table: &DeTable<'_>) {
+        let mut addresses: BTreeMap<String, Span> = BTreeMap::new();
         for (name, span, value) in entries(table) {
-            let place = self.span(span);
-            self.places.locations.insert(name.into(), (false, place));
-            let readable = match value.get_ref() {
-                DeValue::String(address) => address
-                    .rsplit_once(':')
-                    .is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok()),
-                _ => false,
-            };
-            if !readable {
+            if name.is_empty() || name.len() > NAME_BYTES_MAX {
+                let message = "this cannot name a location";
+                let here = "empty or longer than 255 bytes";
+                self.error(codes::CONFIG_SYNTAX, span, message, here);
+            }
+            self.locations.insert(name.into(), Place::default());
+            let address = value.get_ref().as_str().unwrap_or("");
+            if !is_address(address) {
                 let message = format!("the address of `{name}` cannot be read");
                 self.error(codes::BAD_ADDRESS, value.span(), message, "not `host:port`").help =
                     Some("an address is a host and a port, as in \"127.0.0.1:7001\"".to_owned());
+                continue;
+            }
+            let here = self.span(value.span());
+            if let Some(first) = addresses.get(address).copied() {
+                let message = format!("two locations have the address `{address}`");
+                let found = self.error(codes::BAD_ADDRESS, value.span(), message, "the second");
+                *found = found.clone().label(first, "the first").help("give one another port");
+            } else {
+                addresses.insert(address.to_owned(), here);
             }
         }
     }
 
-    fn groups(&mut self, value: &Spanned<DeValue<'_>>) {
-        let DeValue::Table(table) = value.get_ref() else { return };
-        for (group, _, members) in entries(table) {
-            let DeValue::Array(members) = members.get_ref() else { continue };
+    fn groups(&mut self, table: &DeTable<'_>) {
+        for (group, span, value) in entries(table) {
+            if group != "external" {
+                let message = format!("there is no group `{group}`");
+                self.error(codes::CONFIG_SYNTAX, span, message, "unknown").help =
+                    Some("the only group is `external`".to_owned());
+                continue;
+            }
+            let DeValue::Array(members) = value.get_ref() else {
+                self.wrong_form(group, value, "an array of location names").help =
+                    Some("write it as in `external = [\"client\"]`".to_owned());
+                continue;
+            };
             for member in members {
-                let DeValue::String(name) = member.get_ref() else { continue };
-                if self.known_location(name, member.span())
-                    && group == "external"
-                    && let Some((external, _)) = self.places.locations.get_mut(&**name)
-                {
-                    *external = true;
-                }
+                self.external(member);
             }
         }
+    }
+
+    /// A member of the group `external`.
+    fn external(&mut self, member: &Spanned<DeValue<'_>>) {
+        let DeValue::String(name) = member.get_ref() else {
+            self.wrong_form("external", member, "an array of location names").help =
+                Some("write the names in quotes".to_owned());
+            return;
+        };
+        if !self.known_location(name, member.span()) {
+            return;
+        }
+        let span = self.span(member.span());
+        let Some(place) = self.locations.get_mut(&**name) else { return };
+        let Some(first) = place.external else {
+            place.external = Some(span);
+            return;
+        };
+        let message = format!("`{name}` is in the group twice");
+        let found = self.error(codes::CONFIG_SYNTAX, member.span(), message, "the second");
+        *found = found.clone().label(first, "the first").help("remove one of the two");
     }
 
     /// Whether a location is declared; reports it if not. The range includes the quotes.
     fn known_location(&mut self, name: &str, range: Range<usize>) -> bool {
-        if self.places.locations.contains_key(name) {
+        if self.locations.contains_key(name) {
             return true;
         }
-        let similar = evc_sema::similar(name, self.places.locations.keys()).cloned();
+        let similar = evc_sema::similar(name, self.locations.keys()).cloned();
         let message = format!("unknown location `{name}`");
         let found =
             self.error(codes::UNKNOWN_LOCATION, range, message, "no location has this name");
@@ -182,133 +261,166 @@ impl Checker<'_> {
         false
     }
 
-    fn parameters(&mut self, section: Option<(Range<usize>, &Spanned<DeValue<'_>>)>) {
+    /// The parameters; those without a value are reported at `at`.
+    fn parameters(&mut self, at: Range<usize>, here: &str, table: &DeTable<'_>) {
         let hir = self.hir;
-        let (at, table) = match &section {
-            Some((span, value)) => match value.get_ref() {
-                DeValue::Table(table) => (span.clone(), entries(table)),
-                _ => (span.clone(), Vec::new()),
-            },
-            None => (0..0, Vec::new()),
-        };
         let mut given: Vec<ParamId> = Vec::new();
-        for (name, span, value) in table {
-            let known = hir.params.iter().position(|param| param.name == name);
-            let Some(index) = known else {
-                let similar =
-                    evc_sema::similar(name, hir.params.iter().map(|param| &param.name)).cloned();
-                let message = format!("the specification has no parameter `{name}`");
-                let mut warning =
-                    Diagnostic::warning(codes::UNKNOWN_PARAMETER, self.span(span), message)
-                        .here("ignored");
-                warning.help = Some(match similar {
-                    Some(similar) => format!("did you mean `{similar}`?"),
-                    None => "remove the line".to_owned(),
-                });
-                self.found.push(warning);
+        for (name, span, value) in entries(table) {
+            let Some(index) = hir.params.iter().position(|param| param.name == name) else {
+                self.unknown_parameter(name, span);
                 continue;
             };
             let id = ParamId(index as u32);
-            self.expression(value, hir[id].ty, &given);
+            self.expression(name, value, hir[id].ty, &given);
             given.push(id);
         }
         for (index, param) in hir.params.iter().enumerate() {
             if !given.contains(&ParamId(index as u32)) {
                 let ty = hir.types.show(param.ty);
                 let message = format!("the parameter `{}` has no value", param.name);
-                let here = if section.is_some() { "not among these" } else { "" };
                 let found = self.error(codes::MISSING_PARAMETER, at.clone(), message, here);
-                found.help =
-                    Some(format!("add `{} = …` with an expression of type `{ty}`", param.name));
+                found.help = Some(format!(
+                    "add `{} = \"…\"` under `[parameters]`, with an expression of type `{ty}`",
+                    param.name
+                ));
             }
         }
     }
 
-    /// An evml expression in a TOML string.
-    fn expression(&mut self, value: &Spanned<DeValue<'_>>, expected: TyId, given: &[ParamId]) {
+    fn unknown_parameter(&mut self, name: &str, range: Range<usize>) {
+        let names = self.hir.params.iter().map(|param| &param.name);
+        let help = match evc_sema::similar(name, names) {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => "remove the line".to_owned(),
+        };
+        let message = format!("the specification has no parameter `{name}`");
+        let span = self.span(range);
+        let warning = Diagnostic::warning(codes::UNKNOWN_PARAMETER, span, message);
+        self.found.push(warning.here("ignored").help(help));
+    }
+
+    /// An evml expression in a TOML string, the value of `key`.
+    fn expression(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        expected: TyId,
+        given: &[ParamId],
+    ) {
         let DeValue::String(text) = value.get_ref() else {
-            let message = "an evml expression is written in quotes";
-            self.error(codes::CONFIG_SYNTAX, value.span(), message, "not a string").help =
-                Some("write it as a TOML string, as in `limit = \"10\"`".to_owned());
+            self.wrong_form(key, value, "an expression in quotes").help =
+                Some(format!("write it as a string, as in `{key} = \"…\"`"));
             return;
         };
-        let offset = self.offset(text, value.span());
-        let (expr, found) = evc_syntax::parse_expr(self.file, text, offset);
-        let unread = found.iter().any(Diagnostic::is_error);
-        self.found.extend(found);
-        if unread {
-            return;
-        }
-        let context = ExprContext {
-            locations: self.places.locations.keys().cloned().collect(),
-            params: given.to_vec(),
-        };
-        let (_, found) = evc_sema::analyse_expr(self.hir, &context, &expr, expected);
-        self.found.extend(found);
-    }
-
-    /// Where a string's characters start in the file, so that places in it are places in the
-    /// file. With escapes in it they are not; then they are counted from its first quote.
-    fn offset(&self, text: &str, range: Range<usize>) -> u32 {
+        let range = value.span();
         let raw = self.text.get(range.clone()).unwrap_or("");
-        (range.start + raw.find(text).unwrap_or(0)) as u32
+        let written = literal::Places::new(raw, range.start, text);
+        let (expr, mut found) = evc_syntax::parse_expr(self.file, text, 0);
+        if !found.iter().any(Diagnostic::is_error) {
+            let locations = self.locations.keys().cloned().collect();
+            let context = ExprContext { locations, params: given.to_vec() };
+            found.extend(evc_sema::analyse_expr(self.hir, &context, &expr, expected).1);
+        }
+        for finding in &mut found {
+            written.relocate(self.file, finding);
+        }
+        self.found.extend(found);
     }
 
-    fn messages(&mut self, value: &Spanned<DeValue<'_>>) {
-        let DeValue::Array(messages) = value.get_ref() else { return };
+    fn messages(&mut self, messages: &[Spanned<DeValue<'_>>]) {
         for message in messages {
             match message.get_ref() {
                 DeValue::Table(table) => self.message(message.span(), table),
                 _ => {
-                    let text = "a message has `to`, `header` and `value`";
-                    self.error(codes::CONFIG_SYNTAX, message.span(), text, "not a table");
+                    self.wrong_form("messages", message, "an array of tables").help =
+                        Some("write `[[messages]]` above each message".to_owned());
                 }
             }
         }
     }
 
     fn message(&mut self, range: Range<usize>, table: &DeTable<'_>) {
-        let hir = self.hir;
+        const FIELDS: [&str; 3] = ["to", "header", "value"];
         let fields = entries(table);
         for (key, span, _) in &fields {
-            if !["to", "header", "value"].contains(key) {
+            if !FIELDS.contains(key) {
                 let text = format!("a message has no `{key}`");
                 self.error(codes::CONFIG_SYNTAX, span.clone(), text, "unknown").help =
                     Some("a message has `to`, `header` and `value`".to_owned());
             }
         }
         let field = |name: &str| fields.iter().find(|(key, ..)| *key == name).map(|field| field.2);
-        let (Some(to), Some(header), Some(value)) = (field("to"), field("header"), field("value"))
-        else {
-            let text = "a message needs `to`, `header` and `value`";
-            self.error(codes::CONFIG_SYNTAX, range, text, "incomplete");
-            return;
-        };
-        if let DeValue::String(name) = to.get_ref()
-            && self.known_location(name, to.span())
-            && self.places.locations.get(&**name).is_some_and(|(external, _)| *external)
-        {
-            let text = format!("`{name}` is external: no process handles its messages");
-            self.error(codes::EXTERNAL_LOCATION, to.span(), text, "external").help =
-                Some("send the message to a location that is not in `external`".to_owned());
+        for name in FIELDS.into_iter().filter(|name| field(name).is_none()) {
+            let text = format!("a message needs `{name}`");
+            self.error(codes::CONFIG_SYNTAX, range.clone(), text, "incomplete").help =
+                Some(format!("add `{name} = \"…\"`"));
         }
+        if let Some(to) = field("to") {
+            self.destination(to);
+        }
+        let Some(header) = field("header") else { return };
         let DeValue::String(text) = header.get_ref() else {
-            let text = "a header is a string of tokens separated by blanks";
-            self.error(codes::CONFIG_SYNTAX, header.span(), text, "not a string");
+            self.wrong_form("header", header, "a string of tokens separated by blanks").help =
+                Some("write the tokens of the header in quotes".to_owned());
             return;
         };
+        let hir = self.hir;
         let declared = hir.messages.iter().find(|m| text.split_whitespace().eq(m.header.iter()));
-        match declared {
-            Some(message) => self.expression(value, message.ty, &[]),
-            None => self.unknown_header(text, header.span()),
+        match (declared, field("value")) {
+            (Some(message), Some(value)) => self.expression("value", value, message.ty, &[]),
+            (Some(_), None) => {}
+            (None, _) => self.unknown_header(text, header.span()),
+        }
+    }
+
+    fn destination(&mut self, to: &Spanned<DeValue<'_>>) {
+        let DeValue::String(name) = to.get_ref() else {
+            self.wrong_form("to", to, "the name of a location").help =
+                Some("write the name in quotes".to_owned());
+            return;
+        };
+        if !self.known_location(name, to.span()) {
+            return;
+        }
+        if let Some(group) = self.locations.get(&**name).and_then(|place| place.external) {
+            let text = format!("`{name}` is external: no process handles its messages");
+            let found = self.error(codes::EXTERNAL_LOCATION, to.span(), text, "external");
+            *found = found
+                .clone()
+                .label(group, "made external here")
+                .help("send the message to a location that is not in `external`");
         }
     }
 
     fn unknown_header(&mut self, text: &str, range: Range<usize>) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let inputs = self.hir.messages.iter().filter(|m| m.direction == Direction::Input);
-        let inputs: Vec<_> = inputs.map(|m| format!("`{}`", m.header.join(" "))).collect();
-        let message = format!("no message has the header `{text}`");
-        let found = self.error(codes::UNKNOWN_MESSAGE, range, message, "unknown header");
-        found.help = Some(format!("the inputs are {}", inputs.join(", ")));
+        let inputs: Vec<SmolStr> = inputs.map(|m| m.header.join(" ").into()).collect();
+        let help = match (evc_sema::similar(&text, inputs.iter()), &inputs[..]) {
+            (Some(similar), _) => format!("did you mean `{similar}`?"),
+            (None, []) => "the specification has no inputs".to_owned(),
+            (None, [only]) => format!("the only input is `{only}`"),
+            (None, inputs) => {
+                let quoted: Vec<_> = inputs.iter().map(|input| format!("`{input}`")).collect();
+                format!("the inputs are {}", quoted.join(", "))
+            }
+        };
+        let message = match text.as_str() {
+            "" => "the header is empty".to_owned(),
+            text => format!("no message has the header `{text}`"),
+        };
+        self.error(codes::UNKNOWN_MESSAGE, range, message, "unknown header").help = Some(help);
     }
+}
+
+/// Whether it is `host:port`. Whether the host exists is known only when it is asked for.
+fn is_address(address: &str) -> bool {
+    let Some((host, port)) = address.rsplit_once(':') else { return false };
+    let host_fits = if host.starts_with('[') {
+        address.parse::<std::net::SocketAddrV6>().is_ok()
+    } else {
+        !host.is_empty() && !host.contains(|c: char| ":[]".contains(c) || c.is_whitespace())
+    };
+    let digits = port.bytes().all(|byte| byte.is_ascii_digit());
+    host_fits && digits && port.parse::<u16>().is_ok_and(|port| port != 0)
 }

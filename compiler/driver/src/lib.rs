@@ -7,6 +7,7 @@
 pub mod compile;
 pub mod config;
 pub mod dump;
+pub mod explain;
 pub mod loader;
 pub mod render;
 

@@ -8,7 +8,7 @@ pub trait Loader {
     /// The whole text.
     ///
     /// # Errors
-    /// If it is not there, cannot be read, or is no UTF-8.
+    /// If it is not there, cannot be read, is no UTF-8, or is too large.
     fn load(&self, path: &str) -> Result<String, LoadError>;
 }
 
@@ -31,6 +31,26 @@ pub enum LoadError {
         /// Where it stops being text, in bytes from 0.
         offset: usize,
     },
+    /// It is longer than places in it can be told apart.
+    #[error("`{path}` is too large: a text has less than 4 GiB")]
+    TooLarge {
+        /// The path as it was given.
+        path: String,
+    },
+}
+
+/// The first length in bytes that is refused: places are counted in 32 bits.
+const LENGTH_LIMIT: usize = u32::MAX as usize;
+
+/// The text that some bytes are.
+fn decode(path: &str, bytes: Vec<u8>, limit: usize) -> Result<String, LoadError> {
+    if bytes.len() >= limit {
+        return Err(LoadError::TooLarge { path: path.to_owned() });
+    }
+    String::from_utf8(bytes).map_err(|error| LoadError::NotText {
+        path: path.to_owned(),
+        offset: error.utf8_error().valid_up_to(),
+    })
 }
 
 /// Files of this machine; the path `-` is standard input.
@@ -46,10 +66,7 @@ impl Loader for Disk {
             std::fs::read(path).map(|read| bytes = read)
         };
         read.map_err(|source| LoadError::Io { path: path.to_owned(), source })?;
-        String::from_utf8(bytes).map_err(|error| LoadError::NotText {
-            path: path.to_owned(),
-            offset: error.utf8_error().valid_up_to(),
-        })
+        decode(path, bytes, LENGTH_LIMIT)
     }
 }
 
@@ -74,3 +91,6 @@ impl Loader for Memory {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

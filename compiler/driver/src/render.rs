@@ -100,7 +100,11 @@ fn human(sources: &SourceMap, diagnostic: &Diagnostic, color: bool) -> String {
     let styles = term::Styles::default();
     let mut writer = term::StylesWriter::new(&mut buffer, &styles);
     match term::emit_to_write_style(&mut writer, &config, &Texts(sources), &report) {
-        Ok(()) => format!("{}\n", String::from_utf8_lossy(buffer.as_slice()).trim_end()) + "\n",
+        Ok(()) => {
+            let text = String::from_utf8_lossy(buffer.as_slice());
+            let lines: Vec<_> = text.trim_end().lines().map(str::trim_end).collect();
+            format!("{}\n\n", lines.join("\n"))
+        }
         // The renderer refuses places outside the text; the finding itself must not be lost.
         Err(_) => one(sources, diagnostic, Format::Short, color),
     }
@@ -135,3 +139,6 @@ where
         bounds.ok_or(Error::LineTooLarge { given: line, max: source.line_count() - 1 })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,6 +130,32 @@ impl Expr {
         )
     }
 
+    /// Whether it is the same as another but for their places. Expressions that define locals
+    /// are never the same, because each defines its own.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let all = |xs: &[Self], ys: &[Self]| {
+            xs.len() == ys.len() && xs.iter().zip(ys).all(|(x, y)| x.is_same(y))
+        };
+        self.ty == other.ty
+            && match (&self.kind, &other.kind) {
+                (ExprKind::Tuple(xs), ExprKind::Tuple(ys))
+                | (ExprKind::List(xs), ExprKind::List(ys))
+                | (ExprKind::Bag(xs), ExprKind::Bag(ys)) => all(xs, ys),
+                (ExprKind::And(a, b), ExprKind::And(c, d))
+                | (ExprKind::Or(a, b), ExprKind::Or(c, d))
+                | (ExprKind::Call(a, b), ExprKind::Call(c, d)) => a.is_same(c) && b.is_same(d),
+                (ExprKind::Binary(op, a, b), ExprKind::Binary(same, c, d)) => {
+                    op == same && a.is_same(c) && b.is_same(d)
+                }
+                (ExprKind::Unary(op, a), ExprKind::Unary(same, b)) => op == same && a.is_same(b),
+                (ExprKind::If(a, b, c), ExprKind::If(d, e, f)) => {
+                    a.is_same(d) && b.is_same(e) && c.is_same(f)
+                }
+                (ExprKind::Let(..), _) | (_, ExprKind::Let(..)) => false,
+                (a, b) => a == b,
+            }
+    }
+
     /// Whether evaluating it may fault.
     pub fn may_fault(&self) -> bool {
         match &self.kind {

@@ -3,7 +3,7 @@
 //! In the logic of message automata these are what makes composition a union: a clause that says
 //! nothing of a variable leaves it alone because a frame condition says who may touch it.
 
-use crate::expr::ExprKind;
+use crate::expr::{Expr, ExprKind};
 use crate::system::{Machine, MessageId, Stmt, StmtKind, System, Trigger, VarId};
 use crate::visit;
 
@@ -39,6 +39,17 @@ pub fn frames(system: &System, machine: &Machine) -> Frames {
         affects: affects.collect(),
         sends: sends.filter(|(_, triggers)| !triggers.is_empty()).collect(),
     }
+}
+
+/// Whether something in a block may fault.
+pub fn may_fault(block: &[Stmt]) -> bool {
+    let mut found = false;
+    visit::each_stmt(block, &mut |stmt| {
+        // A negative delay is a fault.
+        found |= matches!(stmt.kind, StmtKind::Send { delay: Some(_), .. })
+            || visit::exprs(stmt).into_iter().any(Expr::may_fault);
+    });
+    found
 }
 
 /// Whether a block reads the value that a state variable has after the event.

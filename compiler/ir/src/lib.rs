@@ -20,6 +20,9 @@ pub mod ty;
 pub mod verify;
 pub mod visit;
 
+#[cfg(test)]
+mod tests;
+
 pub use expr::{Binary, Expr, ExprKind, Pat, Unary};
 pub use system::{
     Action, Direction, Local, LocalId, Machine, MachineId, Message, MessageId, Param, ParamId,

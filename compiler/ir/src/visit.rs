@@ -57,6 +57,17 @@ pub fn each_stmt<'a>(block: &'a [Stmt], f: &mut dyn FnMut(&'a Stmt)) {
     }
 }
 
+/// Whether a block reads a local.
+pub fn reads(block: &[Stmt], local: LocalId) -> bool {
+    let mut found = false;
+    each_stmt(block, &mut |stmt| {
+        for expr in exprs(stmt) {
+            each(expr, &mut |part| found |= part.kind == ExprKind::Local(local));
+        }
+    });
+    found
+}
+
 /// The locals a pattern binds, in order.
 pub fn bound(pat: &Pat, f: &mut dyn FnMut(LocalId)) {
     match pat {

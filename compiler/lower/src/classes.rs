@@ -10,7 +10,8 @@ use evc_base::Span;
 use evc_ir::{self as ir, Ty};
 use evc_sema::hir::{self, StateKind};
 
-use crate::value::{Env, Value};
+use crate::eval::Block;
+use crate::value::{Deferred, Env, Value};
 use crate::{Lowered, Lowering};
 
 /// Names a node of the graph.
@@ -23,7 +24,7 @@ pub(crate) enum Class {
     /// The bodies of a message.
     Base(hir::MessageId),
     /// A function of the values of other classes.
-    Compose(Value, Vec<ClassId>, Span),
+    Compose(Deferred, Vec<ClassId>, Span),
     /// The value of a state variable before or after the event.
     State(StateKind, ir::VarId),
     /// What either produces.
@@ -35,8 +36,10 @@ pub(crate) enum Class {
 /// A state variable with what drives it.
 #[derive(Clone, Debug)]
 pub(crate) struct Slot {
-    pub init: Value,
-    pub transitions: Vec<(Value, ClassId)>,
+    pub init: Deferred,
+    pub transitions: Vec<(Deferred, ClassId)>,
+    /// Where the variable lives, if not everywhere the machine is installed.
+    pub guard: Option<ir::Expr>,
     pub ty: Ty,
     pub def: Option<hir::DefId>,
     pub span: Span,
@@ -69,6 +72,29 @@ impl Classes {
         self.definitions.insert((def, types), class);
     }
 
+    /// Gives state variables new numbers. What names others is not used any more.
+    pub fn renumber(&mut self, new: &BTreeMap<ir::VarId, ir::VarId>) {
+        for node in &mut self.nodes {
+            if let Class::State(kind, var) = **node
+                && let Some(new) = new.get(&var)
+            {
+                *node = Rc::new(Class::State(kind, *new));
+            }
+        }
+    }
+
+    /// Whether a class produces something at every event of that trigger, as far as is known.
+    pub fn must_produce(&self, id: ClassId, trigger: Option<hir::MessageId>) -> bool {
+        match &*self.get(id) {
+            Class::Base(message) => trigger == Some(*message),
+            Class::State(..) => true,
+            Class::Parallel(a, b) => {
+                self.must_produce(*a, trigger) || self.must_produce(*b, trigger)
+            }
+            Class::Compose(..) | Class::At(..) => false,
+        }
+    }
+
     /// Whether a class can produce anything at an event of that trigger.
     pub fn can_produce(&self, id: ClassId, trigger: Option<hir::MessageId>) -> bool {
         match &*self.get(id) {
@@ -97,7 +123,7 @@ impl Lowering<'_> {
         match &expr.kind {
             hir::ExprKind::Component(id, _) => Ok(Class::Base(*id)),
             hir::ExprKind::Compose(function, inputs) => {
-                let function = self.constant(function, env)?;
+                let function = Deferred { expr: (**function).clone().into(), env: env.clone() };
                 let mut classes = Vec::new();
                 for input in inputs {
                     classes.push(self.class(input, env)?);
@@ -113,7 +139,7 @@ impl Lowering<'_> {
             }
             hir::ExprKind::At(class, locations) => {
                 let class = self.class(class, env)?;
-                let locations = self.to_expr(locations, env)?;
+                let locations = self.closed_expr(locations, env)?;
                 let span = locations.span;
                 let here = ir::Expr::new(ir::ExprKind::SelfLoc, Ty::Loc, span);
                 let contains =
@@ -131,10 +157,11 @@ impl Lowering<'_> {
         transitions: &[(hir::Expr, hir::Expr)],
         env: &Env,
     ) -> Lowered<ir::VarId> {
-        let init = self.constant(init, env)?;
+        let deferred = |expr: &hir::Expr| Deferred { expr: expr.clone().into(), env: env.clone() };
+        let init = deferred(init);
         let mut driven = Vec::new();
         for (transition, class) in transitions {
-            driven.push((self.constant(transition, env)?, self.class(class, env)?));
+            driven.push((deferred(transition), self.class(class, env)?));
         }
         let ty = match self.hir.types.view(expr.ty) {
             evc_sema::ty::View::Con(_, [element]) => *element,
@@ -146,22 +173,31 @@ impl Lowering<'_> {
         }
         let id = ir::VarId(self.classes.slots.len() as u32);
         let def = self.current;
-        self.classes.slots.push(Slot { init, transitions: driven, ty, def, span: expr.span });
+        self.classes.slots.push(Slot {
+            init,
+            transitions: driven,
+            guard: None,
+            ty,
+            def,
+            span: expr.span,
+        });
         Ok(id)
     }
 
-    /// Evaluates an expression of a class type.
+    /// Evaluates an expression of a class type. What has to be computed for it, because it may
+    /// fault, is computed when the machine is installed.
     pub(crate) fn class(&mut self, expr: &hir::Expr, env: &Env) -> Lowered<ClassId> {
-        match self.constant(expr, env)? {
+        let mut out = Block::new();
+        let value = self.eval(expr, env, &mut out)?;
+        for stmt in out {
+            match stmt.kind {
+                ir::StmtKind::Let(ir::Pat::Wild, value) => self.installation.push(value),
+                _ => return self.not_yet(stmt.span, "a tuple taken apart here"),
+            }
+        }
+        match value {
             Value::Class(id) => Ok(id),
             _ => self.not_yet(expr.span, "a class that depends on an event"),
         }
-    }
-
-    /// Evaluates an expression outside any action.
-    fn constant(&mut self, expr: &hir::Expr, env: &Env) -> Lowered<Value> {
-        let mut out = Vec::new();
-        let value = self.eval(expr, env, &mut out)?;
-        if out.is_empty() { Ok(value) } else { self.not_yet(expr.span, "a tuple taken apart here") }
     }
 }

@@ -13,7 +13,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::classes::{Class, ClassId};
 use crate::eval::Block;
-use crate::value::{Env, Value};
+use crate::value::{Deferred, Env, Value};
 use crate::{Lowered, Lowering};
 
 /// The action under construction.
@@ -21,6 +21,8 @@ use crate::{Lowered, Lowering};
 pub(crate) struct Draft {
     trigger: Option<hir::MessageId>,
     locals: Vec<ir::Local>,
+    /// How many functions were applied.
+    applied: u32,
     /// The locals for the components of the message body, once a pattern took it apart.
     body: Option<Vec<ir::LocalId>>,
     /// The locals for the components of a state variable before the event.
@@ -33,6 +35,9 @@ pub(crate) type FieldNames = BTreeMap<VarId, Vec<BTreeSet<SmolStr>>>;
 /// A continuation: what to do with a value, in a block.
 type Then<'k, 'a> = &'k mut dyn FnMut(&mut Lowering<'a>, Value, &mut Block) -> Lowered<u32>;
 
+/// The same for several values.
+type ThenAll<'k, 'a> = &'k mut dyn FnMut(&mut Lowering<'a>, Vec<Value>, &mut Block) -> Lowered<u32>;
+
 /// The local that stands for the whole message body.
 const BODY: ir::LocalId = ir::LocalId(0);
 
@@ -44,69 +49,63 @@ impl Draft {
         id
     }
 
-    /// Whether a local still has the name it got for want of a better one.
-    fn is_anonymous(&self, id: ir::LocalId) -> bool {
-        self.locals.get(id.index()).is_some_and(|local| local.name == ANONYMOUS)
+    /// Gives a name to a local that still has the one it got for want of a better.
+    pub fn rename(&mut self, id: ir::LocalId, name: &str) {
+        if let Some(local) = self.locals.get_mut(id.index())
+            && local.name == ANONYMOUS
+        {
+            local.name = name.into();
+        }
     }
 }
 
+/// How many functions an action may apply. Applications are written out, so that what a few nested
+/// functions or classes with several values come to can be larger than any computer's memory.
+const MOST_APPLIED: u32 = 20_000;
+
 /// The name of a component that no pattern names.
-const ANONYMOUS: &str = "part";
+pub(crate) const ANONYMOUS: &str = "part";
 
 impl<'a> Lowering<'a> {
     /// The machine of a main class.
     pub(crate) fn machine(&mut self, main: &hir::Expr) -> Lowered<ir::Machine> {
-        let main_span = main.span;
+        let span = main.span;
         let root = self.class(main, &Env::default())?;
-        let placement = self.placement(root, main_span);
-        let inner = match &*self.classes.get(root) {
-            Class::At(inner, _) => *inner,
-            _ => root,
-        };
+        let mut inner = root;
+        while let Class::At(class, _) = &*self.classes.get(inner) {
+            inner = *class;
+        }
+        self.reach(inner);
+        let inits = self.inits()?;
+        let placement = self.placement(root, &inits, span);
         let triggers = (0..self.hir.messages.len() as u32).map(|id| Some(hir::MessageId(id)));
         let mut actions = Vec::new();
         for trigger in triggers.chain([None]) {
-            actions.extend(self.action(inner, trigger));
+            actions.extend(self.action(inner, trigger, span));
         }
-        let vars = self.vars()?;
+        let vars = self.vars(inits);
         let name = self.hir.name.clone().unwrap_or_else(|| "main".into());
         Ok(ir::Machine { name, placement, vars, actions })
     }
 
-    /// The condition under which the process of a class has not halted from the start.
-    fn placement(&self, class: ClassId, span: Span) -> Expr {
-        let everywhere = Expr::new(ExprKind::Bool(true), Ty::Bool, span);
-        match &*self.classes.get(class) {
-            Class::At(inner, condition) => {
-                both(condition.clone(), self.placement(*inner, span), &everywhere)
-            }
-            Class::Parallel(a, b) => {
-                let (a, b) = (self.placement(*a, span), self.placement(*b, span));
-                if a == everywhere || b == everywhere {
-                    return everywhere;
-                }
-                Expr::new(ExprKind::Or(a.into(), b.into()), Ty::Bool, span)
-            }
-            // A composition halts as soon as one of its components has.
-            Class::Compose(_, inputs, _) => {
-                let places = inputs.iter().map(|input| self.placement(*input, span));
-                places.fold(everywhere.clone(), |all, one| both(all, one, &everywhere))
-            }
-            Class::Base(_) | Class::State(..) => everywhere,
+    /// The initial values of the state variables.
+    fn inits(&mut self) -> Lowered<Vec<Expr>> {
+        let mut inits = Vec::new();
+        for slot in self.classes.slots.clone() {
+            let here = self.here(slot.span);
+            let mut out = Block::new();
+            let init = self.eval(&slot.init.expr, &slot.init.env, &mut out)?;
+            let init = self.apply(init, here, slot.span, &mut out)?;
+            let init = self.reify(init, slot.span)?;
+            inits.push(self.wrap(out, init));
         }
+        Ok(inits)
     }
 
-    fn vars(&mut self) -> Lowered<Vec<ir::StateVar>> {
+    fn vars(&mut self, inits: Vec<Expr>) -> Vec<ir::StateVar> {
         let mut vars: Vec<ir::StateVar> = Vec::new();
-        for (index, slot) in self.classes.slots.clone().into_iter().enumerate() {
-            self.action = Draft::default();
-            let here = Value::Dynamic(Expr::new(ExprKind::SelfLoc, Ty::Loc, slot.span));
-            let mut out = Block::new();
-            let init = self.apply(slot.init, here, slot.span, &mut out)?;
-            let init = self.reify(init, slot.span)?;
-            if !out.is_empty() {
-                return self.not_yet(slot.span, "an initial state that names its parts");
-            }
+        for (index, (slot, init)) in self.classes.slots.iter().zip(inits).enumerate() {
+            let init = self.guarded_init(VarId(index as u32), init);
             let def = slot.def.map(|id| &self.hir[id]);
             let name = def.map_or_else(|| "State".into(), |def| def.name.clone());
             let taken = |name: &SmolStr| vars.iter().any(|var| var.name == *name);
@@ -115,14 +114,14 @@ impl<'a> Lowering<'a> {
             let fields = self.field_names(VarId(index as u32));
             vars.push(ir::StateVar {
                 name: name.unwrap_or_default(),
-                ty: slot.ty,
+                ty: slot.ty.clone(),
                 fields,
                 init,
                 doc: def.and_then(|def| def.doc.clone()),
                 span: slot.span,
             });
         }
-        Ok(vars)
+        vars
     }
 
     /// A name for each component of a variable, if some pattern takes it apart: the name that
@@ -139,7 +138,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// The action at one trigger, if it does anything; `None` is any undeclared message.
-    fn action(&mut self, main: ClassId, trigger: Option<hir::MessageId>) -> Option<ir::Action> {
+    fn action(
+        &mut self,
+        main: ClassId,
+        trigger: Option<hir::MessageId>,
+        main_span: Span,
+    ) -> Option<ir::Action> {
         self.action = Draft { trigger, ..Draft::default() };
         self.naming = true;
         if let Some(id) = trigger {
@@ -158,10 +162,15 @@ impl<'a> Lowering<'a> {
         let ordered = if reads_after(&sends) { [updates, sends] } else { [sends, updates] };
         let mut body = self.prologue(&draft);
         body.extend(ordered.into_iter().flatten());
-        let pattern = match (&draft.body, trigger) {
+        let whole = Pat::Local(BODY);
+        let pattern = match (draft.body.as_deref().map(tuple), trigger) {
             (_, None) => Pat::Wild,
-            (Some(parts), _) => Pat::Tuple(parts.iter().copied().map(Pat::Local).collect()),
-            (None, _) => Pat::Local(BODY),
+            (None, _) => whole,
+            (Some(parts), _) if ir::visit::reads(&body, BODY) => {
+                body.insert(0, self.taken_apart(parts, &draft, main_span));
+                whole
+            }
+            (Some(parts), _) => parts,
         };
         let trigger = trigger.map_or(Trigger::Other, |id| Trigger::Receive(ir::MessageId(id.0)));
         Some(ir::Action { trigger, pattern, locals: draft.locals, body })
@@ -172,11 +181,18 @@ impl<'a> Lowering<'a> {
         let mut block = Block::new();
         for (var, parts) in &draft.when {
             let Some(slot) = self.classes.slots.get(var.index()) else { continue };
-            let pat = Pat::Tuple(parts.iter().copied().map(Pat::Local).collect());
+            let pat = tuple(parts);
             let value = Expr::new(ExprKind::When(*var), slot.ty.clone(), slot.span);
             block.push(Stmt { kind: StmtKind::Let(pat, value), span: slot.span });
         }
         block
+    }
+
+    /// Takes apart a body that is also read as a whole.
+    fn taken_apart(&self, parts: Pat, draft: &Draft, span: Span) -> Stmt {
+        let ty = draft.locals.get(BODY.index()).map_or(Ty::Unit, |local| local.ty.clone());
+        let body = Expr::new(ExprKind::Local(BODY), ty, span);
+        Stmt { kind: StmtKind::Let(parts, body), span }
     }
 
     /// The updates of all state variables.
@@ -184,23 +200,26 @@ impl<'a> Lowering<'a> {
         let mut out = Block::new();
         for (index, slot) in self.classes.slots.clone().into_iter().enumerate() {
             let var = VarId(index as u32);
+            let mut block = Block::new();
             let mut firing = 0;
-            for (transition, class) in slot.transitions {
+            for (transition, class) in &slot.transitions {
                 let old = Expr::new(ExprKind::When(var), slot.ty.clone(), slot.span);
-                firing += self.emit(class, &mut out, &mut |this, value, out| {
-                    let here = this.here(slot.span);
-                    let args = [here, value, Value::Dynamic(old.clone())];
-                    this.apply_all(
-                        transition.clone(),
-                        &args,
-                        slot.span,
-                        out,
-                        &mut |this, new, out| this.update(var, new, slot.span, out),
-                    )
+                firing += self.emit(*class, &mut block, &mut |this, value, out| {
+                    let args = [this.here(slot.span), value, Value::Dynamic(old.clone())];
+                    this.deferred(transition, &args, slot.span, out, &mut |this, new, out| {
+                        this.update(var, new, slot.span, out)
+                    })
                 })?;
             }
             if firing > 1 {
                 return self.not_yet(slot.span, "a state that several transitions change at once");
+            }
+            match &slot.guard {
+                Some(guard) if !block.is_empty() => {
+                    let kind = StmtKind::If(guard.clone(), block, Block::new());
+                    out.push(Stmt { span: guard.span, kind });
+                }
+                _ => out.extend(block),
             }
         }
         Ok(out)
@@ -256,10 +275,8 @@ impl<'a> Lowering<'a> {
 
     /// Gives each value of a class at the current trigger to `then`.
     fn emit(&mut self, class: ClassId, out: &mut Block, then: Then<'_, 'a>) -> Lowered<u32> {
-        if !self.classes.can_produce(class, self.action.trigger) {
-            return Ok(0);
-        }
         match &*self.classes.get(class) {
+            Class::Base(id) if self.action.trigger != Some(*id) => Ok(0),
             Class::Base(id) => {
                 let ty = self.hir[*id].ty;
                 let span = self.hir[*id].span;
@@ -287,16 +304,35 @@ impl<'a> Lowering<'a> {
                 Ok(count)
             }
             Class::Compose(function, inputs, span) => {
+                if !self.classes.can_produce(class, self.action.trigger) {
+                    for input in inputs {
+                        self.check(*input, out)?;
+                    }
+                    return Ok(0);
+                }
                 let args = vec![self.here(*span)];
                 self.compose(function, inputs, args, *span, out, then)
             }
         }
     }
 
+    /// Evaluates a class whose values may not be used, for the faults in it.
+    fn check(&mut self, class: ClassId, out: &mut Block) -> Lowered<()> {
+        let mut block = Block::new();
+        self.emit(class, &mut block, &mut |this, value, out| {
+            this.discard(value, out);
+            Ok(1)
+        })?;
+        if ir::frames::may_fault(&block) {
+            out.extend(block);
+        }
+        Ok(())
+    }
+
     /// One more input of a composition, or, when all have a value, its function's bag.
     fn compose(
         &mut self,
-        function: &Value,
+        function: &Deferred,
         inputs: &[ClassId],
         args: Vec<Value>,
         span: Span,
@@ -304,31 +340,74 @@ impl<'a> Lowering<'a> {
         then: Then<'_, 'a>,
     ) -> Lowered<u32> {
         let Some((first, rest)) = inputs.split_first() else {
-            return self.apply_all(function.clone(), &args, span, out, &mut |this, bag, out| {
-                match bag {
-                    Value::Bag(elements) => {
-                        let mut count = 0;
-                        for element in elements {
-                            count += then(this, element, out)?;
-                        }
-                        Ok(count)
-                    }
+            return self.deferred(function, &args, span, out, &mut |this, bag, out| {
+                let elements = match bag {
+                    Value::Bag(elements) => elements,
                     Value::Dynamic(Expr { kind: ExprKind::Bag(elements), .. }) => {
-                        let mut count = 0;
-                        for element in elements {
-                            count += then(this, Value::Dynamic(element), out)?;
-                        }
-                        Ok(count)
+                        elements.into_iter().map(Value::Dynamic).collect()
                     }
-                    _ => this.not_yet(span, "a bag that is not written out"),
-                }
+                    _ => return this.not_yet(span, "a bag that is not written out"),
+                };
+                this.elements(elements, out, then)
             });
         };
+        // What follows an input is only reached if that has a value, but evaluated in any case.
+        if !self.classes.must_produce(*first, self.action.trigger) {
+            for input in rest {
+                self.check(*input, out)?;
+            }
+        }
         self.emit(*first, out, &mut |this, value, out| {
             let mut args = args.clone();
             args.push(value);
             this.compose(function, rest, args, span, out, then)
         })
+    }
+
+    /// Gives the elements of a bag to `then`. All are evaluated before the first is used.
+    fn elements(
+        &mut self,
+        elements: Vec<Value>,
+        out: &mut Block,
+        then: Then<'_, 'a>,
+    ) -> Lowered<u32> {
+        let mut values = Vec::new();
+        for element in elements {
+            // An instruction is carried out whatever happens, and evaluated then.
+            let is_instruction = matches!(element, Value::Instruction(_));
+            values.push(match is_instruction {
+                true => element,
+                false => self.name(ANONYMOUS, element, out),
+            });
+        }
+        let mut count = 0;
+        for value in values {
+            count += then(self, value, out)?;
+        }
+        Ok(count)
+    }
+
+    /// Evaluates a function and applies it to arguments, giving the result to `then`.
+    fn deferred(
+        &mut self,
+        function: &Deferred,
+        args: &[Value],
+        span: Span,
+        out: &mut Block,
+        then: Then<'_, 'a>,
+    ) -> Lowered<u32> {
+        self.tail(&function.expr, &function.env, out, &mut |this, function, out| {
+            this.apply_all(function, args, span, out, then)
+        })
+    }
+
+    /// Counts an application.
+    pub(crate) fn count(&mut self, span: Span) -> Lowered<()> {
+        self.action.applied += 1;
+        if self.action.applied > MOST_APPLIED {
+            return self.not_yet(span, "an action that applies more than 20,000 functions");
+        }
+        Ok(())
     }
 
     /// Applies a function to several arguments, giving its result to `then` in every branch.
@@ -343,15 +422,13 @@ impl<'a> Lowering<'a> {
         let Some((first, rest)) = args.split_first() else { return then(self, function, out) };
         match function {
             Value::Closure(closure) => {
+                self.count(span)?;
                 let mut env = closure.env.clone();
                 self.bind(&closure.pat, first.clone(), &mut env, out)?;
                 self.tail(&closure.body, &env, out, &mut |this, value, out| {
                     this.apply_all(value, rest, span, out, then)
                 })
             }
-            Value::Suspended(expr, env) => self.tail(&expr, &env, out, &mut |this, value, out| {
-                this.apply_all(value, args, span, out, then)
-            }),
             function => {
                 let value = self.apply(function, first.clone(), span, out)?;
                 self.apply_all(value, rest, span, out, then)
@@ -360,6 +437,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// Evaluates an expression whose value goes to `then`, once in each of its branches.
+    ///
+    /// Data is evaluated in place. What has no run-time form (functions, instructions, bags of
+    /// them) is followed into its branches, and what comes after it is written in each.
     fn tail(
         &mut self,
         expr: &hir::Expr,
@@ -378,26 +458,83 @@ impl<'a> Lowering<'a> {
                 Ok(a.max(b))
             }
             hir::ExprKind::Let(pat, value, body) => {
-                let env = self.define(pat, value, env, out)?;
-                self.tail(body, &env, out, then)
+                if self.is_general(pat) {
+                    let env = self.define(pat, value, env, out)?;
+                    return self.tail(body, &env, out, then);
+                }
+                self.operand(value, env, out, &mut |this, value, out| {
+                    let mut inside = env.clone();
+                    this.bind(pat, value, &mut inside, out)?;
+                    this.tail(body, &inside, out, then)
+                })
             }
             hir::ExprKind::Apply(function, argument) => {
-                let function = self.eval(function, env, out)?;
-                let argument = self.eval(argument, env, out)?;
-                self.apply_all(function, &[argument], expr.span, out, then)
+                self.tail(function, env, out, &mut |this, function, out| {
+                    this.operand(argument, env, out, &mut |this, argument, out| {
+                        this.apply_all(function.clone(), &[argument], expr.span, out, then)
+                    })
+                })
             }
-            _ => match self.eval(expr, env, out)? {
-                Value::Suspended(expr, env) => self.tail(&expr, &env, out, then),
-                value => then(self, value, out),
-            },
+            hir::ExprKind::Bag(elements) if !self.is_data(expr.ty, env) => {
+                self.operands(elements, env, Vec::new(), out, &mut |this, elements, out| {
+                    then(this, Value::Bag(elements), out)
+                })
+            }
+            hir::ExprKind::Global(id, args) if !self.is_data(expr.ty, env) => {
+                let env = self.global_env(*id, args, env, expr.span);
+                let hir = self.hir;
+                self.tail(&hir[*id].body, &env, out, then)
+            }
+            _ => {
+                let value = self.eval(expr, env, out)?;
+                then(self, value, out)
+            }
         }
+    }
+
+    /// Evaluates an expression that is part of another.
+    fn operand(
+        &mut self,
+        expr: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+        then: Then<'_, 'a>,
+    ) -> Lowered<u32> {
+        if !self.is_data(expr.ty, env) {
+            return self.tail(expr, env, out, then);
+        }
+        let value = self.eval(expr, env, out)?;
+        then(self, value, out)
+    }
+
+    fn operands(
+        &mut self,
+        exprs: &[hir::Expr],
+        env: &Env,
+        values: Vec<Value>,
+        out: &mut Block,
+        then: ThenAll<'_, 'a>,
+    ) -> Lowered<u32> {
+        let Some((first, rest)) = exprs.split_first() else { return then(self, values, out) };
+        self.operand(first, env, out, &mut |this, value, out| {
+            let values = values.iter().cloned().chain([value]).collect();
+            this.operands(rest, env, values, out, then)
+        })
     }
 
     /// The components of a run-time tuple, named after the patterns that take them.
     ///
     /// The message body and the old value of a state variable are taken apart once an action.
-    pub(crate) fn split(&mut self, expr: Expr, pats: &[hir::Pat], out: &mut Block) -> Vec<Value> {
-        let Ty::Tuple(types) = expr.ty.clone() else { return vec![Value::Dynamic(expr)] };
+    pub(crate) fn split(
+        &mut self,
+        expr: Expr,
+        pats: &[hir::Pat],
+        out: &mut Block,
+    ) -> Lowered<Vec<Value>> {
+        let Ty::Tuple(types) = expr.ty.clone() else { return Ok(vec![Value::Dynamic(expr)]) };
+        if !self.naming {
+            return self.not_yet(expr.span, "a tuple taken apart outside any event");
+        }
         let known = match &expr.kind {
             ExprKind::Local(BODY) if self.action.trigger.is_some() => self.action.body.clone(),
             ExprKind::When(var) => self.action.when.get(var).cloned(),
@@ -414,7 +551,7 @@ impl<'a> Lowering<'a> {
                     self.action.when.insert(*var, ids.clone());
                 }
                 _ => {
-                    let pat = Pat::Tuple(ids.iter().copied().map(Pat::Local).collect());
+                    let pat = tuple(&ids);
                     let kind = StmtKind::Let(pat, expr.clone());
                     out.push(Stmt { kind, span: expr.span });
                 }
@@ -423,7 +560,7 @@ impl<'a> Lowering<'a> {
         });
         self.name_parts(&expr, &ids, pats);
         let local = |(id, ty)| Value::Dynamic(Expr::new(ExprKind::Local(id), ty, expr.span));
-        ids.into_iter().zip(types).map(local).collect()
+        Ok(ids.into_iter().zip(types).map(local).collect())
     }
 
     /// Names the components of a tuple after the variables of patterns.
@@ -437,11 +574,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let name = &hir[local].name;
-            if self.action.is_anonymous(*id)
-                && let Some(local) = self.action.locals.get_mut(id.index())
-            {
-                local.name = name.clone();
-            }
+            self.action.rename(*id, name);
             if let ExprKind::When(var) | ExprKind::After(var) = expr.kind {
                 let fields =
                     self.fields.entry(var).or_insert_with(|| vec![BTreeSet::new(); ids.len()]);
@@ -453,16 +586,9 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The conjunction of two conditions, of which one may be that of everywhere.
-fn both(a: Expr, b: Expr, everywhere: &Expr) -> Expr {
-    match (a == *everywhere, b == *everywhere || a == b) {
-        (true, _) => b,
-        (_, true) => a,
-        (false, false) => {
-            let span = a.span;
-            Expr::new(ExprKind::And(a.into(), b.into()), Ty::Bool, span)
-        }
-    }
+/// The pattern of those locals.
+fn tuple(locals: &[ir::LocalId]) -> Pat {
+    Pat::Tuple(locals.iter().copied().map(Pat::Local).collect())
 }
 
 /// Whether a block reads the value of a state variable after the event.

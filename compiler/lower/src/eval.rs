@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use evc_base::Span;
-use evc_ir::{self as ir, Expr, ExprKind, Pat, Stmt, StmtKind, Ty};
+use evc_ir::{self as ir, Expr, ExprKind, Stmt, StmtKind, Ty};
 use evc_sema::hir::{self, Builtin, Component};
 use evc_sema::ty::{Con, TyId, View};
 
@@ -42,15 +42,7 @@ impl Lowering<'_> {
             | hir::ExprKind::At(..) => self.class_form(expr, env),
             hir::ExprKind::Component(id, component) => Ok(Value::Send(*id, *component, Vec::new())),
             hir::ExprKind::Tuple(parts) => self.tuple(parts, env, out),
-            hir::ExprKind::List(elements) => {
-                let elements = self.each(elements, env, out)?;
-                let ty = self.ty(expr.ty, env, span)?;
-                let mut exprs = Vec::new();
-                for element in elements {
-                    exprs.push(self.reify(element, span)?);
-                }
-                dynamic(ExprKind::List(exprs), ty)
-            }
+            hir::ExprKind::List(elements) => self.list(elements, expr, env, out),
             hir::ExprKind::Bag(elements) if elements.is_empty() && self.is_data(expr.ty, env) => {
                 let ty = self.ty(expr.ty, env, span)?;
                 dynamic(ExprKind::Bag(Vec::new()), ty)
@@ -72,23 +64,40 @@ impl Lowering<'_> {
             }
             hir::ExprKind::If(condition, yes, no) => {
                 if !self.is_data(expr.ty, env) {
-                    return Ok(Value::Suspended(Rc::new(expr.clone()), env.clone()));
+                    return self.not_yet(span, "a conditional of functions");
                 }
                 let condition = self.eval_expr(condition, env, out)?;
-                let (yes, no) = (self.to_expr(yes, env)?, self.to_expr(no, env)?);
+                let (yes, no) = (self.closed_expr(yes, env)?, self.closed_expr(no, env)?);
                 let ty = yes.ty.clone();
                 dynamic(ExprKind::If(condition.into(), yes.into(), no.into()), ty)
             }
             hir::ExprKind::And(a, b) => {
-                let (a, b) = (self.eval_expr(a, env, out)?, self.to_expr(b, env)?);
+                let (a, b) = (self.eval_expr(a, env, out)?, self.closed_expr(b, env)?);
                 dynamic(ExprKind::And(a.into(), b.into()), Ty::Bool)
             }
             hir::ExprKind::Or(a, b) => {
-                let (a, b) = (self.eval_expr(a, env, out)?, self.to_expr(b, env)?);
+                let (a, b) = (self.eval_expr(a, env, out)?, self.closed_expr(b, env)?);
                 dynamic(ExprKind::Or(a.into(), b.into()), Ty::Bool)
             }
             hir::ExprKind::Error => self.not_yet(span, "an expression with an error"),
         }
+    }
+
+    fn list(
+        &mut self,
+        elements: &[hir::Expr],
+        expr: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        let span = expr.span;
+        let elements = self.each(elements, env, out)?;
+        let ty = self.ty(expr.ty, env, span)?;
+        let mut exprs = Vec::new();
+        for element in elements {
+            exprs.push(self.reify(element, span)?);
+        }
+        Ok(Value::Dynamic(Expr::new(ExprKind::List(exprs), ty, span)))
     }
 
     fn each(&mut self, exprs: &[hir::Expr], env: &Env, out: &mut Block) -> Lowered<Vec<Value>> {
@@ -107,17 +116,22 @@ impl Lowering<'_> {
     }
 
     /// Evaluates to a run-time expression that carries what has to be computed first.
-    pub(crate) fn to_expr(&mut self, expr: &hir::Expr, env: &Env) -> Lowered<Expr> {
+    pub(crate) fn closed_expr(&mut self, expr: &hir::Expr, env: &Env) -> Lowered<Expr> {
         let mut out = Block::new();
-        let mut result = self.eval_expr(expr, env, &mut out)?;
-        for stmt in out.into_iter().rev() {
+        let result = self.eval_expr(expr, env, &mut out)?;
+        Ok(self.wrap(out, result))
+    }
+
+    /// An expression that computes first what has been put before it.
+    pub(crate) fn wrap(&self, first: Block, mut result: Expr) -> Expr {
+        for stmt in first.into_iter().rev() {
             if let StmtKind::Let(pat, value) = stmt.kind {
                 let ty = result.ty.clone();
                 let kind = ExprKind::Let(pat, value.into(), result.into());
                 result = Expr::new(kind, ty, stmt.span);
             }
         }
-        Ok(result)
+        result
     }
 
     /// The run-time form of a value.
@@ -147,7 +161,6 @@ impl Lowering<'_> {
             }
             Value::Instruction(_) => self.not_yet(span, "an instruction as a value at run time"),
             Value::Class(_) => self.not_yet(span, "a class as a value at run time"),
-            Value::Suspended(..) => self.not_yet(span, "a conditional of functions"),
         }
     }
 
@@ -160,6 +173,10 @@ impl Lowering<'_> {
         out: &mut Block,
     ) -> Lowered<Value> {
         match env.local(id).cloned() {
+            // A fault that a variable's value causes is one of the place where it is used.
+            Some(Bound::Value(Value::Dynamic(expr))) if expr.is_atomic() => {
+                Ok(Value::Dynamic(Expr { span, ..expr }))
+            }
             Some(Bound::Value(value)) => Ok(value),
             Some(Bound::General(expr, defined)) => {
                 let generics = self.hir[id].scheme.generics.clone();
@@ -186,12 +203,9 @@ impl Lowering<'_> {
             return Ok(Value::Class(class));
         }
         let hir = self.hir;
-        let def = &hir[id];
-        let generics = def.scheme.generics.iter().copied();
-        let known = generics.zip(types).filter_map(|(generic, ty)| Some((generic, ty?)));
-        let inside = Env::default().with_generics(known);
+        let inside = self.global_env(id, args, env, span);
         let outer = self.current.replace(id);
-        let value = self.eval(&def.body, &inside, out);
+        let value = self.eval(&hir[id].body, &inside, out);
         self.current = outer;
         if let Ok(Value::Class(class)) = value {
             self.classes.define(id, key, class);
@@ -199,8 +213,27 @@ impl Lowering<'_> {
         value
     }
 
+    /// What the generic types of a definition stand for at a use.
+    pub(crate) fn global_env(
+        &mut self,
+        id: hir::DefId,
+        args: &[TyId],
+        env: &Env,
+        span: Span,
+    ) -> Env {
+        let types = self.known_types(args, env, span);
+        let generics = self.hir[id].scheme.generics.iter().copied();
+        let known = generics.zip(types).filter_map(|(generic, ty)| Some((generic, ty?)));
+        Env::default().with_generics(known)
+    }
+
+    /// Whether a definition binds a name that is general in types.
+    pub(crate) fn is_general(&self, pat: &hir::Pat) -> bool {
+        matches!(pat.kind, hir::PatKind::Var(id) if !self.hir[id].scheme.generics.is_empty())
+    }
+
     /// The closed forms of types, as far as they have one.
-    fn known_types(&mut self, types: &[TyId], env: &Env, span: Span) -> Vec<Option<Ty>> {
+    pub(crate) fn known_types(&mut self, types: &[TyId], env: &Env, span: Span) -> Vec<Option<Ty>> {
         let reported = self.diagnostics.len();
         let known = types.iter().map(|ty| self.ty(*ty, env, span).ok()).collect();
         self.diagnostics.truncate(reported);
@@ -208,7 +241,7 @@ impl Lowering<'_> {
     }
 
     /// Whether values of a type have a run-time form.
-    fn is_data(&mut self, ty: TyId, env: &Env) -> bool {
+    pub(crate) fn is_data(&mut self, ty: TyId, env: &Env) -> bool {
         let without =
             |view: View<'_>| matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _));
         !self.hir.types.any(ty, &without)
@@ -221,7 +254,7 @@ impl Lowering<'_> {
         match (values.pop(), span) {
             (Some(Value::Tuple(tail)), _) => values.extend(tail),
             (Some(Value::Dynamic(last)), _) if matches!(last.ty, Ty::Tuple(_)) => {
-                values.extend(self.split(last, &[], out));
+                values.extend(self.split(last, &[], out)?);
             }
             (last, _) => values.extend(last),
         }
@@ -240,6 +273,7 @@ impl Lowering<'_> {
         if let hir::PatKind::Var(id) = pat.kind
             && !self.hir[id].scheme.generics.is_empty()
         {
+            self.force_general(id, value, env, out)?;
             inside.bind(id, Bound::General(Rc::new(value.clone()), env.clone()));
             return Ok(inside);
         }
@@ -258,11 +292,7 @@ impl Lowering<'_> {
     ) -> Lowered<()> {
         match &pat.kind {
             hir::PatKind::Wild | hir::PatKind::Unit => {
-                if let Value::Dynamic(expr) = value
-                    && expr.may_fault()
-                {
-                    out.push(Stmt { span: expr.span, kind: StmtKind::Let(Pat::Wild, expr) });
-                }
+                self.discard(value, out);
             }
             hir::PatKind::Var(id) => {
                 let value = self.name(&self.hir[*id].name, value, out);
@@ -271,7 +301,7 @@ impl Lowering<'_> {
             hir::PatKind::Tuple(pats) => {
                 let mut parts = match value {
                     Value::Tuple(parts) => parts,
-                    Value::Dynamic(expr) => self.split(expr, pats, out),
+                    Value::Dynamic(expr) => self.split(expr, pats, out)?,
                     _ => return self.not_yet(pat.span, "this value taken apart"),
                 };
                 // The last pattern takes all that is left.
@@ -288,22 +318,6 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// Names what would otherwise be computed at each use.
-    fn name(&mut self, name: &str, value: Value, out: &mut Block) -> Value {
-        match value {
-            Value::Dynamic(expr) if self.naming && !expr.is_atomic() => {
-                let (ty, span) = (expr.ty.clone(), expr.span);
-                let id = self.action.local(name, ty.clone());
-                out.push(Stmt { kind: StmtKind::Let(Pat::Local(id), expr), span });
-                Value::Dynamic(Expr::new(ExprKind::Local(id), ty, span))
-            }
-            Value::Tuple(parts) => {
-                Value::Tuple(parts.into_iter().map(|part| self.name(name, part, out)).collect())
-            }
-            value => value,
-        }
-    }
-
     /// Applies a function to an argument.
     pub(crate) fn apply(
         &mut self,
@@ -314,6 +328,7 @@ impl Lowering<'_> {
     ) -> Lowered<Value> {
         match function {
             Value::Closure(closure) => {
+                self.count(span)?;
                 let mut env = closure.env.clone();
                 self.bind(&closure.pat, argument, &mut env, out)?;
                 self.eval(&closure.body, &env, out)
@@ -341,11 +356,9 @@ impl Lowering<'_> {
                 let kind = ExprKind::Call(function.into(), argument.into());
                 Ok(Value::Dynamic(Expr::new(kind, to, span)))
             }
-            Value::Suspended(..)
-            | Value::Tuple(_)
-            | Value::Instruction(_)
-            | Value::Bag(_)
-            | Value::Class(_) => self.not_yet(span, "a conditional of functions"),
+            Value::Tuple(_) | Value::Instruction(_) | Value::Bag(_) | Value::Class(_) => {
+                self.not_yet(span, "this application")
+            }
         }
     }
 
@@ -418,18 +431,24 @@ impl Lowering<'_> {
     ) -> Lowered<Value> {
         let parts = match args.into_iter().next() {
             Some(Value::Tuple(parts)) => parts,
-            Some(Value::Dynamic(expr)) if self.naming => self.split(expr, &[], out),
+            Some(Value::Dynamic(expr)) => self.split(expr, &[], out)?,
             _ => return self.not_yet(span, "this pair taken apart"),
         };
         let mut parts = parts.into_iter();
         let first = parts.next();
-        let rest: Vec<_> = parts.collect();
+        let rest = match <[Value; 1]>::try_from(parts.collect::<Vec<_>>()) {
+            Ok([only]) => only,
+            Err(rest) => Value::Tuple(rest),
+        };
         match (builtin, first) {
-            (Builtin::First, Some(first)) => Ok(first),
-            _ => Ok(match <[Value; 1]>::try_from(rest) {
-                Ok([only]) => only,
-                Err(rest) => Value::Tuple(rest),
-            }),
+            (Builtin::First, Some(first)) => {
+                self.discard(rest, out);
+                Ok(first)
+            }
+            (_, first) => {
+                first.into_iter().for_each(|first| self.discard(first, out));
+                Ok(rest)
+            }
         }
     }
 }

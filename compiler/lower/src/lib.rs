@@ -15,6 +15,8 @@
 mod classes;
 mod emit;
 mod eval;
+mod force;
+mod placement;
 mod types;
 mod value;
 
@@ -98,6 +100,8 @@ struct Lowering<'a> {
     /// Whether values are named as they are bound; class expressions are evaluated outside any
     /// action, where there is no place for a name.
     naming: bool,
+    /// What may fault and belongs to no event: it is computed when the machine is installed.
+    installation: Vec<ir::Expr>,
     /// The definition whose class is being evaluated: the source of state variables' names.
     current: Option<hir::DefId>,
 }
@@ -112,6 +116,7 @@ impl<'a> Lowering<'a> {
             action: emit::Draft::default(),
             fields: emit::FieldNames::default(),
             naming: false,
+            installation: Vec::new(),
             current: None,
         }
     }

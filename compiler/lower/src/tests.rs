@@ -1,1 +1,9 @@
-//! Tests.
+//! Tests, from text to the text form of the IR. Every system that is lowered here is verified,
+//! because lowering itself verifies what it makes in builds with debug assertions.
+
+mod classes;
+mod faults;
+mod kit;
+mod refused;
+mod states;
+mod values;

@@ -29,8 +29,6 @@ pub(crate) enum Value {
     Bag(Vec<Value>),
     /// An event class.
     Class(ClassId),
-    /// A conditional whose branches have no run-time form, evaluated where it is used.
-    Suspended(Rc<hir::Expr>, Env),
 }
 
 /// A function: a pattern, a body and what its free variables stand for.
@@ -38,6 +36,13 @@ pub(crate) enum Value {
 pub(crate) struct Closure {
     pub pat: hir::Pat,
     pub body: hir::Expr,
+    pub env: Env,
+}
+
+/// An expression with what its variables stand for, to be evaluated at events.
+#[derive(Clone, Debug)]
+pub(crate) struct Deferred {
+    pub expr: Rc<hir::Expr>,
     pub env: Env,
 }
 

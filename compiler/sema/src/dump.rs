@@ -19,7 +19,7 @@ pub fn types(hir: &Hir) -> String {
         let (name, header) = (&message.name, message.header.join(" "));
         let _ = writeln!(out, "{direction} {name}, ``{header}`` : {}", hir.types.show(message.ty));
     }
-    for def in &hir.defs {
+    for def in hir.defs.iter().skip(hir.library) {
         let _ = writeln!(out, "{} : {}", def.name, hir.types.show(def.scheme.ty));
     }
     if let Some(main) = &hir.main {

@@ -22,8 +22,10 @@ pub struct Hir {
     pub params: Vec<Param>,
     /// The messages.
     pub messages: Vec<Message>,
-    /// The top-level definitions, in order.
+    /// The top-level definitions, in order: first those of the library.
     pub defs: Vec<Def>,
+    /// How many of them are the library's.
+    pub library: usize,
     /// Every local variable of every definition.
     pub locals: Vec<Local>,
     /// The main class.

@@ -8,6 +8,7 @@ mod decl;
 mod expr;
 mod pat;
 mod types;
+mod unread;
 
 use std::collections::BTreeMap;
 
@@ -16,8 +17,8 @@ use evc_syntax::ast;
 use smol_str::SmolStr;
 
 use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, ParamId};
-use crate::names::{Entry, Scope};
 use crate::mismatch::Mismatch;
+use crate::names::{Entry, Scope};
 use crate::prelude;
 use crate::problems;
 use crate::ty::{Clash, Con, Scheme, TyId, View};
@@ -45,8 +46,12 @@ struct Infer {
     /// Names that may not be declared again at top level, with their place.
     fixed: BTreeMap<SmolStr, Span>,
     diagnostics: Vec<Diagnostic>,
+    /// What the library defines.
+    library: BTreeMap<SmolStr, Entry>,
     /// Where each top-level name is first declared, for those who use it too early.
     declared: BTreeMap<SmolStr, Span>,
+    /// The name of the top-level definition that is being read.
+    defining: Option<Span>,
     /// Whether a declaration so far could not be read: it may have declared any name.
     unread: bool,
     /// Depth of bindings.
@@ -55,6 +60,9 @@ struct Infer {
     outer: bool,
     /// The comparisons of the current top-level declaration: type and place.
     comparisons: Vec<(TyId, Span)>,
+    /// Whether the current top-level declaration names an unknown operator: then its expressions
+    /// are not grouped as they were meant, and their types say nothing.
+    ungrouped: bool,
     /// How many findings there were before the current top-level declaration.
     found_before: usize,
 }
@@ -64,8 +72,27 @@ struct Infer {
 /// The tree is complete only if no diagnostic is an error: what could not be understood is
 /// [`ExprKind::Error`] in it.
 pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
+    analyse_with(program, &[])
+}
+
+/// Analyses a program that may import what the files of a library define. A file of the library
+/// sees what the files before it define; nothing of it is in scope of the program but what the
+/// program imports.
+pub fn analyse_with(program: &ast::Program, library: &[ast::Program]) -> (Hir, Vec<Diagnostic>) {
     let mut infer = Infer::default();
     prelude::populate(&mut infer.scope);
+    let mark = infer.scope.mark();
+    for item in library.iter().flat_map(|file| &file.items) {
+        infer.item(item);
+        if let Some(name) = decl::value_name(&item.kind)
+            && let Some(entry) = infer.scope.get(&name.text)
+        {
+            infer.library.insert(name.text.clone(), entry);
+        }
+    }
+    infer.scope.leave(mark);
+    infer.variables.clear();
+    infer.hir.library = infer.hir.defs.len();
     infer.hir.name = program.name.as_ref().map(|name| name.text.clone());
     for item in program.items.iter().rev() {
         if let Some(name) = decl::value_name(&item.kind) {
@@ -154,6 +181,7 @@ impl Infer {
     fn unify(&mut self, span: Span, expected: TyId, found: TyId, reason: &Reason) {
         match self.hir.types.unify(expected, found) {
             Ok(()) => {}
+            Err(_) if self.ungrouped => {}
             Err(Clash::Infinite) => self.report(problems::infinite_type(span)),
             Err(Clash::TooLarge) => self.report(problems::type_too_large(span)),
             Err(Clash::Mismatch(wanted, given)) => {

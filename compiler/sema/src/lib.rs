@@ -17,5 +17,5 @@ pub mod ty;
 #[cfg(test)]
 mod tests;
 
-pub use infer::{ExprContext, OuterExpr, analyse, analyse_expr};
+pub use infer::{ExprContext, OuterExpr, analyse, analyse_expr, analyse_with};
 pub use names::similar;

@@ -21,7 +21,6 @@ pub struct Mismatch {
 impl Mismatch {
     /// Describes how the types `whole`, expected and found, differ in the parts `parts`.
     pub fn between(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Self {
-        // The first parts are found in the order of the two types, whichever is expected.
         let texts = types.show_all(&[whole.0, whole.1, parts.0, parts.1]);
         let mut texts = texts.into_iter();
         let mut text = || texts.next().unwrap_or_default();
@@ -64,7 +63,7 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(Con::Class, _), View::Con(Con::Arrow, _)) => {
             Some("a function is not a class: compose it with one, as in `f o (X)`")
         }
-        (View::Con(Con::Bool, _), View::Con(Con::Int, _)) => {
+        (View::Con(Con::Bool, _), View::Con(Con::Int, _)) if whole == parts => {
             Some("a number is no condition: compare it, as in `n > 0`")
         }
         (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),

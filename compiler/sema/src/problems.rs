@@ -2,20 +2,89 @@
 
 use evc_base::{Diagnostic, Span, codes};
 
+use crate::hir::{Direction, Message};
+use crate::mismatch::Mismatch;
+
 /// A value name that nothing declares.
 pub fn unknown_name(span: Span, name: &str, similar: Option<&str>) -> Diagnostic {
-    let found = Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"))
-        .here("nothing in scope has this name");
-    let minus = name
-        .rsplit_once('-')
-        .filter(|(_, right)| !right.is_empty() && right.chars().all(|c| c.is_ascii_alphanumeric()));
-    match (similar, minus) {
-        (Some(similar), _) => found.help(format!("did you mean `{similar}`?")),
-        (None, Some((left, right))) => found.help(format!(
-            "`-` is a letter of names here: write `{left} - {right}` with blanks to subtract"
+    Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"))
+        .here("nothing in scope has this name")
+        .help(match similar {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => format!("declare `{name}` above, as a `parameter` or with `let`"),
+        })
+}
+
+/// A subtraction without blanks, which is read as one name.
+pub fn minus_in_name(span: Span, name: &str, left: &str, right: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"))
+        .here("one name: `-` can be part of a name")
+        .help(format!("write `{left} - {right}` with blanks to subtract"))
+}
+
+/// An operator that nothing declares, perhaps one of another language.
+pub fn unknown_operator(span: Span, name: &str) -> Diagnostic {
+    let known = match name {
+        "&&" => Some("&"),
+        "!=" | "/=" | "=/=" | "\\=" => Some("<>"),
+        "=<" => Some("<="),
+        "|||" => Some("||"),
+        _ => None,
+    };
+    Diagnostic::error(codes::UNKNOWN_NAME, span, format!("`{name}` is no operator"))
+        .here("nothing in scope has this name")
+        .help(match known {
+            Some(known) => format!("write `{known}`"),
+            None => format!("declare it above, as in `let infix 5 {name} x y = …`"),
+        })
+}
+
+/// A name that is declared after its use.
+pub fn used_too_early(span: Span, name: &str, declared: Span) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_NAME, span, format!("`{name}` is used before it is declared"))
+        .here("not declared yet")
+        .label(declared, "declared here")
+        .help("move the declaration above its use")
+}
+
+/// A name that is used in its own definition.
+pub fn names_itself(span: Span, name: &str, declared: Span) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_NAME, span, format!("`{name}` is used in its own definition"))
+        .here("not declared yet")
+        .label(declared, "being defined here")
+        .help("define a recursive function with `letrec` and a recursive class with `classrec`")
+}
+
+/// A message where a value is needed.
+pub fn message_as_value(span: Span, message: &Message) -> Diagnostic {
+    let name = &message.name;
+    let title = format!("`{name}` is a message, and a message is no value");
+    let found = Diagnostic::error(codes::UNKNOWN_NAME, span, title)
+        .here("the name of a message")
+        .label(message.span, "declared here");
+    match message.direction {
+        Direction::Input => found.help(format!("the class of its bodies is `{name}'base`")),
+        Direction::Internal | Direction::Output => found.help(format!(
+            "the class of its bodies is `{name}'base`, the function that sends it `{name}'send`"
         )),
-        (None, None) => found
-            .help(format!("declare `{name}` before this line: there are no forward references")),
+    }
+}
+
+/// A parameter named in a configuration where it has no value.
+pub fn parameter_not_given(span: Span, name: &str) -> Diagnostic {
+    let title = format!("the parameter `{name}` has no value here");
+    Diagnostic::error(codes::UNKNOWN_LOCATION, span, title)
+        .here("neither a location nor a parameter given above")
+        .help("write the value itself, or move this below the line that gives it to the parameter")
+}
+
+/// An imported name that the library does not define.
+pub fn unknown_import(span: Span, name: &str, similar: Option<&str>) -> Diagnostic {
+    let title = format!("the library has no `{name}`");
+    let found = Diagnostic::error(codes::UNKNOWN_NAME, span, title).here("nothing to import");
+    match similar {
+        Some(similar) => found.help(format!("did you mean `{similar}`?")),
+        None => found.help(format!("define `{name}` in this file: the library is still small")),
     }
 }
 
@@ -38,7 +107,7 @@ pub fn unknown_type(span: Span, name: &str, similar: Option<&str>) -> Diagnostic
         .here("nothing in scope has this name");
     match similar {
         Some(similar) => found.help(format!("did you mean `{similar}`?")),
-        None => found.help(format!("declare it with `type {name} = …` before this line")),
+        None => found.help(format!("declare it above, as in `type {name} = Int`")),
     }
 }
 
@@ -95,50 +164,58 @@ pub fn input_is_never_sent(span: Span, used: &str, message: &str, declared: Span
 /// Two types that do not agree.
 pub fn type_mismatch(
     span: Span,
-    expected: &str,
-    found: &str,
+    mismatch: &Mismatch,
     reason: Option<(Span, String)>,
 ) -> Diagnostic {
-    let mismatch = Diagnostic::error(codes::TYPE_MISMATCH, span, "type mismatch")
-        .here(format!("this is `{found}`"))
+    let (expected, found) = (&mismatch.expected, &mismatch.found);
+    let mut error = Diagnostic::error(codes::TYPE_MISMATCH, span, "type mismatch")
         .expected(format!("`{expected}`"), format!("`{found}`"));
-    let mismatch = match reason {
-        Some((place, why)) => mismatch.label(place, why),
-        None => mismatch,
+    error = match reason {
+        // A place around this one needs no label of its own.
+        Some((place, why)) if place.to(span) == place => {
+            error.here(format!("this is `{found}`, but {why}"))
+        }
+        Some((place, why)) => error.here(format!("this is `{found}`")).label(place, why),
+        None => error.here(format!("this is `{found}`")),
     };
-    match mismatch_hint(expected, found) {
-        Some(hint) => mismatch.help(hint),
-        None => mismatch.help("change one of the two so that they have the same type"),
+    if let Some((expected, found)) = &mismatch.parts {
+        error = error.note(format!("they differ where `{expected}` meets `{found}`"));
+    }
+    match mismatch.hint {
+        Some(hint) => error.help(hint),
+        None => error.help(format!("write an expression of type `{expected}` here")),
     }
 }
 
-/// What to write for the mistakes that people make often.
-fn mismatch_hint(expected: &str, found: &str) -> Option<String> {
-    let element = expected.strip_suffix(" Bag");
-    if element == Some(found) {
-        return Some("a bag of one value is written `{value}`".to_owned());
-    }
-    if expected.ends_with(" Class") && found.ends_with(" Bag") {
-        return Some(
-            "a bag is not a class: compose a function with a class, as in `f o (X)`".to_owned(),
-        );
-    }
-    if expected == "Interface Class" {
-        return Some(
-            "a class that sends produces instructions: compose it with `m'send`".to_owned(),
-        );
-    }
-    if found.contains("->") && !expected.contains("->") {
-        return Some("the function is given too few arguments here".to_owned());
-    }
-    None
+/// A class declaration whose value is not a class.
+pub fn not_a_class(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_CLASS, span, "this is not an event class")
+        .here(format!("this is `{found}`"))
+        .expected("an event class", format!("`{found}`"))
+        .help("define it with `let`, or compose a function with a class, as in `f o (X)`")
+}
+
+/// A type that is too large to be worked with.
+pub fn type_too_large(span: Span) -> Diagnostic {
+    let title = "the type of this is too large";
+    Diagnostic::error(codes::TYPE_TOO_LARGE, span, title)
+        .here("its type has more parts than the compiler follows")
+        .help("use smaller tuples, or annotate an operand with a simpler type")
+}
+
+/// A type declared under the name of a built-in one.
+pub fn built_in_type(span: Span, name: &str) -> Diagnostic {
+    let title = format!("the built-in type `{name}` cannot be redefined");
+    Diagnostic::error(codes::ALREADY_DECLARED, span, title)
+        .here("always means the built-in")
+        .help("give the type another name")
 }
 
 /// A type that would contain itself.
 pub fn infinite_type(span: Span) -> Diagnostic {
     Diagnostic::error(codes::INFINITE_TYPE, span, "this expression would need an infinite type")
         .here("its type would contain itself")
-        .help("a function may not be given itself as an argument")
+        .help("a value cannot be applied to itself or be a part of itself")
 }
 
 /// An application of something that is not a function.
@@ -147,7 +224,7 @@ pub fn not_a_function(span: Span, found: &str, argument: Span) -> Diagnostic {
         .here(format!("this is `{found}`"))
         .label(argument, "the argument it is given")
         .expected("a function", format!("`{found}`"))
-        .help("remove the argument, or put the `;` or operator that is missing between the two")
+        .help("remove the argument, or write the operator that is missing before it")
 }
 
 /// `=` at a type without equality.
@@ -169,7 +246,15 @@ pub fn equality_not_ground(span: Span, ty: &str) -> Diagnostic {
 pub fn type_arity(span: Span, name: &str, expected: usize, found: usize) -> Diagnostic {
     let title = format!("`{name}` is given the wrong number of types");
     Diagnostic::error(codes::TYPE_ARITY, span, title)
-        .here("here")
-        .expected(format!("{expected}"), format!("{found}"))
-        .help("types are applied from the right, as in `Int List` or `(Int, Bool) pair`")
+        .here(format!("takes {}", count(expected)))
+        .expected(count(expected), count(found))
+        .help("the types stand before the name, as in `Int List` or `(Int, Bool) pair`")
+}
+
+fn count(types: usize) -> String {
+    match types {
+        0 => "no types".to_owned(),
+        1 => "1 type".to_owned(),
+        _ => format!("{types} types"),
+    }
 }

@@ -284,13 +284,7 @@ impl Types {
     }
 
     /// Brings the variables of `ty` down to `level`, and finds `var` in it.
-    fn lower_levels(
-        &mut self,
-        var: TyId,
-        level: u32,
-        ty: TyId,
-        depth: usize,
-    ) -> Result<(), Clash> {
+    fn lower_levels(&mut self, var: TyId, level: u32, ty: TyId, depth: usize) -> Result<(), Clash> {
         self.step(depth)?;
         let ty = self.shallow(ty);
         if ty == var {
@@ -365,6 +359,9 @@ impl Types {
 
     /// A copy of a type with some generic variables replaced.
     pub fn substitute(&mut self, ty: TyId, by: &BTreeMap<GenericId, TyId>) -> TyId {
+        if by.is_empty() {
+            return ty;
+        }
         let ty = self.shallow(ty);
         match self.node(ty).clone() {
             Node::Generic(generic) => by.get(&generic).copied().unwrap_or(ty),

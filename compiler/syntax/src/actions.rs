@@ -156,7 +156,7 @@ impl Builder {
             let message = format!("`{text}` does not fit into 64 bits");
             let range = "integers reach from ~9223372036854775808 to 9223372036854775807";
             let error = Diagnostic::error(codes::MALFORMED_LITERAL, span, message);
-            self.diagnostics.push(error.note(range));
+            self.diagnostics.push(error.note(range).help("write a number in this range"));
             0
         })
     }
@@ -200,7 +200,11 @@ impl Builder {
                 let span = self.span(l, r);
                 let message = format!("`{text}` is no precedence");
                 let error = Diagnostic::error(codes::BAD_FIXITY, span, message);
-                self.diagnostics.push(error.expected("a number from 0 to 9", format!("`{text}`")));
+                self.diagnostics.push(
+                    error
+                        .expected("a number from 0 to 9", format!("`{text}`"))
+                        .help("write one digit: operators of a greater number bind tighter"),
+                );
             }
             precedence
         });
@@ -281,7 +285,9 @@ impl Builder {
     pub(crate) fn struct_pattern(&mut self, l: u32, r: u32) -> Pattern {
         let span = self.span(l, r);
         let message = "`struct` patterns are not part of the language";
-        self.diagnostics.push(Diagnostic::error(codes::ILLEGAL_PATTERN, span, message));
+        let error = Diagnostic::error(codes::ILLEGAL_PATTERN, span, message);
+        self.diagnostics
+            .push(error.help("take the value apart with a tuple pattern, as in `(a, b)`"));
         self.pattern(l, PatternKind::Wild, r)
     }
 
@@ -324,7 +330,11 @@ impl Builder {
                 if let Some(first) = first {
                     let message = format!("`{}` is bound twice in one pattern", name.text);
                     let error = Diagnostic::error(codes::DUPLICATE_VARIABLE, name.span, message);
-                    self.diagnostics.push(error.label(first.span, "first bound here"));
+                    self.diagnostics.push(
+                        error
+                            .label(first.span, "first bound here")
+                            .help("give one of the two another name, or write `_`"),
+                    );
                 }
                 names.push(name.clone());
             }

@@ -10,12 +10,12 @@ use crate::ast::*;
 
 /// How tightly an operator binds, and to which side it associates.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Strength {
+pub(crate) struct Strength {
     /// Twice the precedence, and one more for the operators that associate to the left: of one
-    /// precedence they are the tighter ones.
-    level: i64,
+    /// precedence they are the tighter ones. From 0 to 19.
+    pub(crate) level: i64,
     /// Whether it associates to the right.
-    right: bool,
+    pub(crate) right: bool,
 }
 
 impl Strength {
@@ -60,28 +60,49 @@ pub(crate) fn group_type(ty: &mut Type, diagnostics: &mut Vec<Diagnostic>) {
     Grouper::new(diagnostics).ty(ty);
 }
 
-struct Grouper<'d> {
+/// The operators at one place of a text. Who groups a tree and who prints one both walk over it
+/// with a scope, entering and leaving at the same nodes.
+#[derive(Default)]
+pub(crate) struct Scope {
     /// Declared operators, the innermost last.
     declared: Vec<(SmolStr, Strength)>,
-    diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-impl<'d> Grouper<'d> {
-    fn new(diagnostics: &'d mut Vec<Diagnostic>) -> Self {
-        Self { declared: Vec::new(), diagnostics }
-    }
-
-    fn declare(&mut self, fixity: &Fixity) {
+impl Scope {
+    /// Makes a name an operator until the scope that was entered last is left.
+    pub(crate) fn declare(&mut self, fixity: &Fixity) {
         let strength = Strength::new(fixity.precedence, fixity.right);
         self.declared.push((fixity.operator.text.clone(), strength));
     }
 
-    fn strength(&self, name: &str) -> Option<Strength> {
+    /// How tightly a name binds, if it is an operator here.
+    pub(crate) fn strength(&self, name: &str) -> Option<Strength> {
         let declared = self.declared.iter().rev().find(|(text, _)| text == name);
         declared.map(|(_, strength)| *strength).or_else(|| {
             let found = BUILT_IN.iter().find(|(_, _, names)| names.contains(&name));
             found.map(|(precedence, right, _)| Strength::new(*precedence, *right))
         })
+    }
+
+    /// Begins a scope; what is returned ends it.
+    pub(crate) fn enter(&self) -> usize {
+        self.declared.len()
+    }
+
+    /// Ends a scope with everything declared in it.
+    pub(crate) fn leave(&mut self, outside: usize) {
+        self.declared.truncate(outside);
+    }
+}
+
+struct Grouper<'d> {
+    scope: Scope,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'d> Grouper<'d> {
+    fn new(diagnostics: &'d mut Vec<Diagnostic>) -> Self {
+        Self { scope: Scope::default(), diagnostics }
     }
 
     fn item(&mut self, item: &mut Item) {
@@ -116,7 +137,7 @@ impl<'d> Grouper<'d> {
                 IncludeArg::Value(_, e) | IncludeArg::Interface(_, e) => self.expr(e),
                 IncludeArg::Type(_, ty) => self.ty(ty),
             }),
-            ItemKind::Fixity(fixity) => self.declare(fixity),
+            ItemKind::Fixity(fixity) => self.scope.declare(fixity),
             ItemKind::Let(binding)
             | ItemKind::LetRec(binding)
             | ItemKind::Class { binding, .. }
@@ -145,7 +166,7 @@ impl<'d> Grouper<'d> {
     }
 
     fn property(&mut self, property: &mut Property) {
-        let outside = self.declared.len();
+        let outside = self.scope.enter();
         self.pattern(&mut property.first);
         property.second.iter_mut().for_each(|p| self.pattern(p));
         self.patterns(&mut property.args);
@@ -157,13 +178,13 @@ impl<'d> Grouper<'d> {
             }
         }
         self.expr(&mut property.body);
-        self.declared.truncate(outside);
+        self.scope.leave(outside);
     }
 
     /// Groups a binding; the operator it declares stays declared, for its scope to end.
     fn binding(&mut self, binding: &mut Binding) {
         if let Some(fixity) = &binding.fixity {
-            self.declare(fixity);
+            self.scope.declare(fixity);
         }
         self.pattern(&mut binding.target);
         self.patterns(&mut binding.args);
@@ -259,10 +280,10 @@ impl<'d> Grouper<'d> {
             }
             ExprKind::Lambda(pattern, body) => self.abstraction(pattern, body),
             ExprKind::Let(_, binding, body) => {
-                let outside = self.declared.len();
+                let outside = self.scope.enter();
                 self.binding(binding);
                 self.expr(body);
-                self.declared.truncate(outside);
+                self.scope.leave(outside);
             }
             ExprKind::Case(e, arms) => {
                 self.expr(e);
@@ -344,7 +365,7 @@ impl<'d> Grouper<'d> {
         match &element.kind {
             // The span tells a name from one in parentheses, which is an operand.
             ExprKind::Name(name) if name.span == element.span => {
-                self.strength(&name.text).map(|strength| (name.clone(), strength))
+                self.scope.strength(&name.text).map(|strength| (name.clone(), strength))
             }
             _ => None,
         }
@@ -355,7 +376,7 @@ impl<'d> Grouper<'d> {
         let message = format!("the operator `{text}` has no {side} operand");
         let error = Diagnostic::error(codes::BAD_FIXITY, name.span, message);
         self.diagnostics.push(match (text.as_str(), side, alone) {
-            (_, "right", _) => error,
+            (_, "right", _) => error.help(format!("write an operand behind `{text}`")),
             ("-", _, false) => error.help("write `~(x)` for a negative number"),
             _ => error.help(format!("write `op {text}` for the operator as a value")),
         });

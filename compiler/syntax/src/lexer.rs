@@ -105,6 +105,7 @@ fn unknown_characters(span: Span, characters: &str) -> Diagnostic {
         span,
         format!("{plural} no token: `{}`", characters.escape_debug()),
     )
+    .help("remove it, or put it in a string or a comment")
 }
 
 fn report(problem: &Problem, span: Span, tokens: &[Spanned<'_>]) -> Diagnostic {
@@ -125,13 +126,14 @@ fn report(problem: &Problem, span: Span, tokens: &[Spanned<'_>]) -> Diagnostic {
             if before.is_some_and(|token| token.1 == Token::Op) {
                 stray.help("write `(op * )` with a blank")
             } else {
-                stray
+                stray.help("remove it, or write `(*` where the comment begins")
             }
         }
-        ProblemKind::Unclosed(what) => {
-            malformed(format!("the {what} is not closed")).here("opened here")
-        }
-        ProblemKind::EmptyToken => malformed("a token is not empty".into()),
+        ProblemKind::Unclosed(what) => malformed(format!("the {what} is not closed"))
+            .here("opened here")
+            .help("close it on the same line"),
+        ProblemKind::EmptyToken => malformed("a token is not empty".into())
+            .help("write the token's characters between the quotes"),
         ProblemKind::BadEscape => {
             malformed("the backslash begins no escape".into()).help("write `\\\\` for a backslash")
         }

@@ -5,6 +5,7 @@
 //! characters (`literal` their escapes), `nesting` bounds the height of trees, `grammar.lalrpop`
 //! states the language, `actions` builds the tree, [`fixity`] groups infix operators, `parser` puts
 //! it together and recovers from errors, `traps` and `expected` word them, `dump` shows the rest.
+//! The way back, from tree to text, is [`format()`] and [`print()`].
 
 #![allow(
     clippy::large_enum_variant,
@@ -20,6 +21,7 @@ mod lexer;
 mod literal;
 mod nesting;
 mod parser;
+mod printer;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -27,6 +29,7 @@ mod traps;
 
 pub use dump::{dump_ast, dump_tokens};
 pub use parser::{parse, parse_expr, parse_type};
+pub use printer::{format, print};
 
 #[allow(clippy::all, clippy::unwrap_used, clippy::indexing_slicing, unused, missing_docs)]
 mod grammar {

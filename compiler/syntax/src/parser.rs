@@ -100,7 +100,8 @@ impl<'s> Session<'s> {
         if length.and_then(|length| length.checked_add(offset)).is_none() {
             let span = Span::new(file, 0, 0);
             let message = "the text is 4 GiB or larger";
-            return Err(Box::new(Diagnostic::error(codes::FILE_TOO_LARGE, span, message)));
+            let error = Diagnostic::error(codes::FILE_TOO_LARGE, span, message);
+            return Err(Box::new(error.help("split the text into several files")));
         }
         let mut builder = Builder::new(file, offset);
         let (mut tokens, mut diagnostics) = lexer::lex(file, text, offset);
@@ -400,7 +401,9 @@ fn assemble(parts: Vec<Part>, diagnostics: &mut Vec<Diagnostic>) -> Program {
             PartKind::Specification(name) => {
                 if program.name.is_some() || !program.items.is_empty() {
                     let message = "`specification` comes first, and only once";
-                    diagnostics.push(Diagnostic::error(codes::SYNTAX, span, message));
+                    let error = Diagnostic::error(codes::SYNTAX, span, message);
+                    diagnostics
+                        .push(error.help("write `specification NAME` once, in the first line"));
                 }
                 program.name.get_or_insert(name);
                 doc = None;

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use evc_base::{Diagnostic, FileId, SourceMap};
 use expect_test::Expect;
 
+use crate::printer::tests::laws;
 use crate::{dump, parse, parse_expr, parse_type};
 
 const FILE: FileId = FileId(0);
@@ -21,6 +22,7 @@ fn render(text: &str, diagnostics: &[Diagnostic]) -> String {
     sources.add("test", text);
     let mut out = String::new();
     for d in diagnostics {
+        assert!(d.help.is_some(), "every finding says what to write: {}", d.message);
         let at = sources.position(d.primary.span);
         let here = sources.text(d.primary.span).lines().next().unwrap_or("").to_owned();
         let here = if here.chars().count() > 20 { "…".into() } else { here };
@@ -45,6 +47,7 @@ fn check_parse(text: &str, expect: Expect) {
     let (program, diagnostics) = parse(FILE, text);
     assert_eq!(render(text, &diagnostics), "", "{text}");
     expect.assert_eq(&dump::dump_ast(&program));
+    laws::check(text);
 }
 
 /// Reads a specification and compares what is said about it.
@@ -68,6 +71,7 @@ fn check_expr(text: &str, expect: Expect) {
     let (expr, diagnostics) = parse_expr(FILE, text, 0);
     assert_eq!(render(text, &diagnostics), "", "{text}");
     expect.assert_eq(&dump::dump_expr(&expr));
+    laws::check(&format!("let it = {text} ;;"));
 }
 
 /// Reads one expression and compares what is said about it.
@@ -83,4 +87,5 @@ fn check_type(text: &str, expect: Expect) {
     let (ty, diagnostics) = parse_type(FILE, text, 0);
     assert_eq!(render(text, &diagnostics), "", "{text}");
     expect.assert_eq(&dump::dump_type(&ty));
+    laws::check(&format!("type it = {text}"));
 }

@@ -476,7 +476,7 @@ fn stray<'s>(lex: &mut Lexer<'s, Token<'s>>) {
 }
 
 /// Reads to the end of a comment, `(*` having been read; `None` when there is no end.
-fn comment_length(rest: &str) -> Option<usize> {
+pub(crate) fn comment_length(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let (mut depth, mut at) = (1usize, 0usize);
     loop {

@@ -100,8 +100,14 @@ pub(crate) fn explain(scene: &Scene<'_, '_>, failure: &Failure) -> Diagnostic {
     };
     if let Some(bracket) = open.last().filter(|_| ended) {
         let opening = scene.slice(bracket);
+        let closing = match opening {
+            "(" => ")",
+            "[" => "]",
+            _ => "}",
+        };
         return error(format!("`{opening}` is not closed"))
-            .label((scene.span)(bracket.0, bracket.2), "opened here");
+            .label((scene.span)(bracket.0, bracket.2), "opened here")
+            .help(format!("write `{closing}` before {found}"));
     }
     let unexpected = found.trim_start_matches("the name ").trim_start_matches("the ");
     let general = error(format!("unexpected {unexpected}"));
@@ -110,7 +116,11 @@ pub(crate) fn explain(scene: &Scene<'_, '_>, failure: &Failure) -> Diagnostic {
         Some(_) if naming && !scene.begins_line && is_word(&found) => {
             general.help(format!("{found} is a reserved word: choose another name"))
         }
-        Some(_) | None => general,
+        Some(_) if phrase.contains("the end") || phrase.contains("a declaration") => {
+            general.help(format!("remove {found}"))
+        }
+        Some(_) => general.help(format!("write {phrase} before {found}")),
+        None => general.help(format!("write {phrase} at the end")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `evc lsp`
 
-use crate::failure::{Outcome, environment};
+use crate::failure::{Outcome, status};
 
 /// Serve an editor over standard input and output (Language Server Protocol)
 #[derive(Debug, clap::Args)]
@@ -15,5 +15,5 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Outcome {
     // The flag changes nothing: it only has to be accepted.
     let Arguments { stdio: _ } = arguments;
-    evc_lsp::serve_stdio().map_err(environment)
+    evc_lsp::serve_stdio().map_err(|error| status(&error, error.exit_code()))
 }

@@ -12,7 +12,7 @@ use evc_runtime::trace::{Cause, Trace};
 use evc_runtime::{Loc, Process, Schema};
 
 use crate::chart::{self, Chart, Scene};
-use crate::failure::{Failure, Outcome, input, write};
+use crate::failure::{Failure, Outcome, environment, input, write};
 use crate::output::{Output, print};
 use crate::session::Session;
 
@@ -127,7 +127,10 @@ fn kind(path: &Path) -> Outcome<fn(&Chart) -> String> {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => Ok(chart::svg),
         Some("txt") => Ok(|chart| chart::text(chart, None)),
-        _ => Err(input(format!("a chart's file ends in .svg or .txt, not `{}`", path.display()))),
+        _ => {
+            let message = format!("a chart's file ends in .svg or .txt, not `{}`", path.display());
+            Err(environment(message))
+        }
     }
 }
 

@@ -10,9 +10,10 @@ use evc_ir::{Action, Expr, ExprKind, Message, Pat, Stmt, StmtKind, Trigger, VarI
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::exprs::Scope;
+use super::exprs::{Assigned, Next, Scope};
+use super::messages::letters;
 use super::names::Set;
-use super::{Context, docs, types};
+use super::{Context, docs, shapes, types};
 
 impl Context<'_> {
     fn root_actions(&self) -> &[Action] {
@@ -26,7 +27,8 @@ impl Context<'_> {
         if methods.is_empty() {
             return TokenStream::new();
         }
-        quote! { impl Node { #(#methods)* } }
+        let shapes = shapes::attribute(self.root_actions());
+        quote! { #shapes impl Node { #(#methods)* } }
     }
 
     /// The name of the method of an action, and its message.
@@ -50,16 +52,31 @@ impl Context<'_> {
         if !in_place {
             for var in assigned(&action.body) {
                 let Some(field) = self.names.vars.get(var.index()) else { continue };
-                let next = taken.snake(&format!("next_{field}"));
-                first.push(quote!(let mut #next = self.#field.clone();));
-                last.push(quote!(self.#field = #next;));
-                scope.next.push((var, next));
+                let name = taken.snake(&format!("next_{field}"));
+                let state = &self.system[self.system.root][var];
+                let clone = (!types::is_copy(&state.ty)).then(|| quote!(.clone()));
+                let kind = Assigned::of(&action.body, var);
+                first.extend(match kind {
+                    Assigned::Once => None,
+                    Assigned::Always => Some(quote! {
+                        #[allow(clippy::needless_late_init, reason = "it is set among others")]
+                        let #name;
+                    }),
+                    Assigned::Sometimes => Some(quote!(let mut #name = self.#field #clone;)),
+                });
+                last.push(quote!(self.#field = #name;));
+                scope.next.push(Next { var, name, kind });
             }
         }
         let parts = Parts::new(action);
         let body = self.block(&scope, &parts, &action.body);
         let args = message.map(|message| arguments(&scope, &action.pattern, message));
-        let args = args.into_iter().flatten();
+        let args: Vec<_> = args.into_iter().flatten().collect();
+        // With `self` and `fx`.
+        let many = (args.len() + 2 > 7).then(|| {
+            let reason = "one for each part of the message";
+            quote!(#[allow(clippy::too_many_arguments, reason = #reason)])
+        });
         let doc = match message {
             Some(message) => format!("On `{}`.", message.name),
             None => "On anything the specification does not declare, such as the boot message."
@@ -70,6 +87,7 @@ impl Context<'_> {
         let fx = if sends { quote!(fx) } else { quote!(_) };
         quote! {
             #doc
+            #many
             fn #name(&mut self, #(#args,)* #fx: &mut Effects<Msg>) -> Result<(), Fault> {
                 #(#first)*
                 #body
@@ -99,20 +117,7 @@ impl Context<'_> {
                 let value = scope.value(value);
                 quote!(let #pat = #value;)
             }
-            StmtKind::If(condition, yes, no) => {
-                let condition = scope.place(condition);
-                let yes = self.block(scope, parts, yes);
-                if no.is_empty() {
-                    return quote!(if #condition { #yes });
-                }
-                let chained = matches!(&no[..], [Stmt { kind: StmtKind::If(..), .. }]);
-                let no = self.block(scope, parts, no);
-                if chained {
-                    quote!(if #condition { #yes } else #no)
-                } else {
-                    quote!(if #condition { #yes } else { #no })
-                }
-            }
+            StmtKind::If(condition, yes, no) => self.conditional(scope, parts, condition, yes, no),
             StmtKind::Set(id, value) => self.set(scope, parts, *id, value),
             StmtKind::Send { delay, to, message, body } => {
                 let variant = self.names.variants.get(message.index());
@@ -146,6 +151,35 @@ impl Context<'_> {
         }
     }
 
+    fn conditional(
+        &self,
+        scope: &Scope<'_>,
+        parts: &Parts,
+        condition: &Expr,
+        yes: &[Stmt],
+        no: &[Stmt],
+    ) -> TokenStream {
+        // What a condition names is named before it.
+        if let ExprKind::Let(pat, value, body) = &condition.kind {
+            let rest = self.conditional(scope, parts, body, yes, no);
+            let (pat, value) = (scope.pat(pat), scope.value(value));
+            return quote!(let #pat = #value; #rest);
+        }
+        let condition = scope.place(condition);
+        let yes = self.block(scope, parts, yes);
+        let chained = matches!(
+            no,
+            [Stmt { kind: StmtKind::If(condition, ..), .. }]
+                if !matches!(condition.kind, ExprKind::Let(..))
+        );
+        let other = self.block(scope, parts, no);
+        match (no, chained) {
+            ([], _) => quote!(if #condition { #yes }),
+            (_, true) => quote!(if #condition { #yes } else #other),
+            (_, false) => quote!(if #condition { #yes } else { #other }),
+        }
+    }
+
     fn has_struct(&self, id: VarId) -> bool {
         let machine = &self.system[self.system.root];
         machine.vars.get(id.index()).is_some_and(|var| !var.fields.is_empty())
@@ -166,11 +200,7 @@ impl Context<'_> {
             .zip(fields)
             .map(|(pat, field)| (scope.pat(pat), field))
             .filter(|(pat, _)| pat.to_string() != "_")
-            .map(
-                |(pat, field)| {
-                    if pat.to_string() == field.to_string() { pat } else { quote!(#field: #pat) }
-                },
-            )
+            .map(|(pat, field)| if *field == pat.to_string() { pat } else { quote!(#field: #pat) })
             .collect();
         if named.is_empty() {
             return TokenStream::new();
@@ -182,9 +212,14 @@ impl Context<'_> {
 
     /// An update: in place of the fields that change, or of the whole value.
     fn set(&self, scope: &Scope<'_>, parts: &Parts, id: VarId, value: &Expr) -> TokenStream {
-        let next = scope.next.iter().find(|(var, _)| *var == id).map(|(_, next)| quote!(#next));
-        let var = self.names.vars.get(id.index());
-        let target = next.unwrap_or_else(|| quote!(self.#var));
+        let next = scope.next.iter().find(|next| next.var == id);
+        let (var, name) = (self.names.vars.get(id.index()), next.map(|next| &next.name));
+        if let Some(Next { name, kind: kind @ (Assigned::Once | Assigned::Always), .. }) = next {
+            let value = self.state_value(id, scope, value);
+            let binds = (*kind == Assigned::Once).then(|| quote!(let));
+            return quote!(#binds #name = #value;);
+        }
+        let target = name.map_or_else(|| quote!(self.#var), |name| quote!(#name));
         let (ExprKind::Tuple(values), true) = (&value.kind, self.has_struct(id)) else {
             let value = self.state_value(id, scope, value);
             return quote!(#target = #value;);
@@ -196,8 +231,9 @@ impl Context<'_> {
             .filter(|(index, (_, value))| !parts.is(id, *index, value))
             .map(|(_, pair)| pair)
             .collect();
-        // What may fault is computed before anything is assigned.
-        let torn = scope.next.is_empty() && changed.iter().skip(1).any(|(_, v)| v.may_fault());
+        // What may fault or reads the old state is computed before anything is assigned.
+        let late = |value: &Expr| value.may_fault() || reads_when(value, id);
+        let torn = scope.next.is_empty() && changed.iter().skip(1).any(|(_, value)| late(value));
         if torn || changed.len() == values.len() {
             let value = self.state_value(id, scope, value);
             return quote!(#target = #value;);
@@ -319,12 +355,7 @@ fn arguments(scope: &Scope<'_>, pattern: &Pat, message: &Message) -> Vec<TokenSt
 
 /// How `step` hands the parts of a message on: the patterns of the variant, and the arguments.
 fn passed(pattern: &Pat, count: usize) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let names: Vec<_> = (0..count)
-        .map(|i| {
-            char::from_u32('a' as u32 + i as u32)
-                .map_or_else(|| format_ident!("a{i}"), |c| format_ident!("{c}"))
-        })
-        .collect();
+    let names = letters(count);
     match pattern {
         Pat::Wild => (vec![quote!(..)], Vec::new()),
         Pat::Tuple(pats) => {
@@ -346,6 +377,12 @@ fn passed(pattern: &Pat, count: usize) -> (Vec<TokenStream>, Vec<TokenStream>) {
             (patterns, vec![whole])
         }
     }
+}
+
+fn reads_when(expr: &Expr, var: VarId) -> bool {
+    let mut found = false;
+    evc_ir::visit::each(expr, &mut |part| found |= part.kind == ExprKind::When(var));
+    found
 }
 
 /// The locals that hold the components of state variables before the event.
@@ -389,6 +426,26 @@ fn assigned(block: &[Stmt]) -> Vec<VarId> {
         }
     });
     vars.into_iter().collect()
+}
+
+impl Assigned {
+    /// How a body assigns a variable that it assigns.
+    fn of(body: &[Stmt], var: VarId) -> Self {
+        let sets = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Set(id, _) if id == var);
+        match body {
+            body if body.iter().any(sets) => Self::Once,
+            body if always_assigns(body, var) => Self::Always,
+            _ => Self::Sometimes,
+        }
+    }
+}
+
+fn always_assigns(body: &[Stmt], var: VarId) -> bool {
+    body.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Set(id, _) => *id == var,
+        StmtKind::If(_, yes, no) => always_assigns(yes, var) && always_assigns(no, var),
+        StmtKind::Let(..) | StmtKind::Send { .. } => false,
+    })
 }
 
 /// Decides whether updates may be made where they stand: once one is made, nothing after it may

@@ -31,7 +31,25 @@ pub struct Scope<'a> {
     /// The locals that the code reads, as far as it is written.
     read: RefCell<BTreeSet<LocalId>>,
     /// The locals that hold what variables become, in actions that update at their end.
-    pub next: Vec<(VarId, Ident)>,
+    pub next: Vec<Next>,
+}
+
+/// A local that holds what a variable becomes until nothing can fault any more.
+pub struct Next {
+    pub var: VarId,
+    pub name: Ident,
+    pub kind: Assigned,
+}
+
+/// On which paths through an action a variable is assigned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Assigned {
+    /// On all, by one statement.
+    Once,
+    /// On all, in branches.
+    Always,
+    /// On some.
+    Sometimes,
 }
 
 /// The negation of a condition.
@@ -115,9 +133,9 @@ impl<'a> Scope<'a> {
 
     /// The place of a state variable before or after the event.
     fn var(&self, id: VarId, after: bool) -> TokenStream {
-        let next = self.next.iter().find(|(var, _)| *var == id).filter(|_| after);
+        let next = self.next.iter().find(|next| next.var == id).filter(|_| after);
         match (next, self.context.names.vars.get(id.index())) {
-            (Some((_, next)), _) => quote!(#next),
+            (Some(Next { name, .. }), _) => quote!(#name),
             (None, Some(name)) => quote!(self.#name),
             (None, None) => quote!(unbound),
         }
@@ -129,6 +147,76 @@ impl<'a> Scope<'a> {
     }
 
     fn tokens(&self, expr: &Expr) -> (TokenStream, Level) {
+        let tight = |tokens| (tokens, Level::Postfix);
+        match &expr.kind {
+            ExprKind::Unit
+            | ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Str(_)
+            | ExprKind::Tok(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::List(_)
+            | ExprKind::Bag(_) => self.written(expr),
+            ExprKind::SelfLoc if self.method => tight(quote!(self.loc)),
+            ExprKind::SelfLoc => tight(quote!(loc)),
+            ExprKind::Local(id) => {
+                self.read.borrow_mut().insert(*id);
+                let name = self.local(*id);
+                tight(quote!(#name))
+            }
+            ExprKind::Param(id) => {
+                let name = self.context.names.params.get(id.index());
+                tight(if self.method { quote!(self.params.#name) } else { quote!(params.#name) })
+            }
+            ExprKind::When(id) => tight(self.variable(*id, false, &expr.ty)),
+            ExprKind::After(id) => tight(self.variable(*id, true, &expr.ty)),
+            ExprKind::Let(Pat::Local(id), value, body) if body.kind == ExprKind::Local(*id) => {
+                self.tokens(value)
+            }
+            // Loose, because a block at the start of an operand would be read as a statement.
+            ExprKind::Let(pat, value, body) => {
+                let (body, value) = (self.value(body), self.value(value));
+                let pat = self.pat(pat);
+                (quote!({ let #pat = #value; #body }), Level::Or)
+            }
+            // In parentheses, because a conditional at the start of an operand would be read as
+            // a statement.
+            ExprKind::If(condition, yes, no) => {
+                let (condition, yes, no) = (self.place(condition), self.value(yes), self.value(no));
+                (quote!(if #condition { #yes } else { #no }), Level::Or)
+            }
+            ExprKind::And(a, b) => {
+                let (a, b) = (self.at(a, Level::And), self.at(b, Level::And));
+                (quote!(#a && #b), Level::And)
+            }
+            ExprKind::Or(a, b) => {
+                let (a, b) = (self.at(a, Level::Or), self.at(b, Level::Or));
+                (quote!(#a || #b), Level::Or)
+            }
+            ExprKind::Unary(Unary::Not, a) => {
+                if let ExprKind::Binary(op, a, b) = &a.kind
+                    && let Some(opposite) = opposite(*op)
+                {
+                    return self.comparison(opposite, a, b);
+                }
+                let a = self.at(a, Level::Unary);
+                (quote!(!#a), Level::Unary)
+            }
+            ExprKind::Unary(Unary::Negate, a) => {
+                let (a, site) = (self.value(a), self.context.site(expr.span));
+                tight(quote!(num::negate(#a, #site)?))
+            }
+            ExprKind::Binary(op, a, b) => self.binary(*op, a, b, expr),
+            ExprKind::Call(function, argument) => {
+                let function = self.at(function, Level::Postfix);
+                let (argument, site) = (self.value(argument), self.context.site(expr.span));
+                tight(quote!(#function.call_at(#argument, #site)?))
+            }
+        }
+    }
+
+    /// A literal, tuple, list or bag.
+    fn written(&self, expr: &Expr) -> (TokenStream, Level) {
         let tight = |tokens| (tokens, Level::Postfix);
         match &expr.kind {
             ExprKind::Unit => tight(quote!(())),
@@ -146,19 +234,6 @@ impl<'a> Scope<'a> {
                 let text = text.as_str();
                 tight(quote!(Tok::new(#text)))
             }
-            ExprKind::SelfLoc if self.method => tight(quote!(self.loc)),
-            ExprKind::SelfLoc => tight(quote!(loc)),
-            ExprKind::Local(id) => {
-                self.read.borrow_mut().insert(*id);
-                let name = self.local(*id);
-                tight(quote!(#name))
-            }
-            ExprKind::Param(id) => {
-                let name = self.context.names.params.get(id.index());
-                tight(if self.method { quote!(self.params.#name) } else { quote!(params.#name) })
-            }
-            ExprKind::When(id) => tight(self.variable(*id, false, &expr.ty)),
-            ExprKind::After(id) => tight(self.variable(*id, true, &expr.ty)),
             ExprKind::Tuple(parts) => {
                 let parts = parts.iter().map(|part| self.value(part));
                 tight(quote!((#(#parts),*)))
@@ -171,39 +246,7 @@ impl<'a> Scope<'a> {
                 let parts = parts.iter().map(|part| self.value(part));
                 tight(quote!(Bag::from([#(#parts),*])))
             }
-            ExprKind::Let(pat, value, body) => {
-                let (body, value) = (self.value(body), self.value(value));
-                let pat = self.pat(pat);
-                tight(quote!({ let #pat = #value; #body }))
-            }
-            // In parentheses, because a conditional at the start of an operand would be read as
-            // a statement.
-            ExprKind::If(condition, yes, no) => {
-                let (condition, yes, no) = (self.place(condition), self.value(yes), self.value(no));
-                (quote!(if #condition { #yes } else { #no }), Level::Or)
-            }
-            ExprKind::And(a, b) => {
-                let (a, b) = (self.at(a, Level::And), self.at(b, Level::And));
-                (quote!(#a && #b), Level::And)
-            }
-            ExprKind::Or(a, b) => {
-                let (a, b) = (self.at(a, Level::Or), self.at(b, Level::Or));
-                (quote!(#a || #b), Level::Or)
-            }
-            ExprKind::Unary(Unary::Not, a) => {
-                let a = self.at(a, Level::Unary);
-                (quote!(!#a), Level::Unary)
-            }
-            ExprKind::Unary(Unary::Negate, a) => {
-                let (a, site) = (self.value(a), self.context.site(expr.span));
-                tight(quote!(num::negate(#a, #site)?))
-            }
-            ExprKind::Binary(op, a, b) => self.binary(*op, a, b, expr),
-            ExprKind::Call(function, argument) => {
-                let function = self.at(function, Level::Postfix);
-                let (argument, site) = (self.value(argument), self.context.site(expr.span));
-                tight(quote!(#function.call_at(#argument, #site)?))
-            }
+            _ => tight(self.value(expr)),
         }
     }
 
@@ -235,6 +278,13 @@ impl<'a> Scope<'a> {
     }
 
     fn comparison(&self, op: Binary, a: &Expr, b: &Expr) -> (TokenStream, Level) {
+        let equality = matches!(op, Binary::Equal | Binary::Unequal);
+        if equality && a.ty == Ty::Unit {
+            return self.units(op, a, b);
+        }
+        if equality && let Some(shown) = self.literal_comparison(op, a, b) {
+            return shown;
+        }
         // Both sides bind tighter than a comparison: Rust does not chain them.
         let (a, b) = (self.at(a, Level::Unary), self.at(b, Level::Unary));
         let symbol = match op {
@@ -247,4 +297,72 @@ impl<'a> Scope<'a> {
         };
         (quote!(#a #symbol #b), Level::Compare)
     }
+    /// A comparison of units, which are all equal: only what may fault in them matters.
+    fn units(&self, op: Binary, a: &Expr, b: &Expr) -> (TokenStream, Level) {
+        let result = op == Binary::Equal;
+        let operands = [a, b].into_iter().filter(|operand| operand.may_fault());
+        let operands: Vec<_> = operands.map(|operand| self.value(operand)).collect();
+        match &operands[..] {
+            [] => (quote!(#result), Level::Postfix),
+            operands => (quote!({ #(#operands;)* #result }), Level::Or),
+        }
+    }
+
+    /// A comparison with something written out, without building that: `x == "text"`.
+    fn literal_comparison(&self, op: Binary, a: &Expr, b: &Expr) -> Option<(TokenStream, Level)> {
+        let written = |expr: &Expr| {
+            matches!(expr.kind, ExprKind::List(_) | ExprKind::Bag(_) | ExprKind::Str(_))
+        };
+        let (value, literal) = match (written(a), written(b)) {
+            (false, true) => (a, b),
+            (true, false) if !a.may_fault() && !b.may_fault() => (b, a),
+            _ => return None,
+        };
+        let (place, symbol) = (
+            self.at(value, Level::Unary),
+            match op {
+                Binary::Equal => quote!(==),
+                _ => quote!(!=),
+            },
+        );
+        let is_empty = match &literal.kind {
+            ExprKind::Str(text) => text.is_empty(),
+            ExprKind::List(parts) | ExprKind::Bag(parts) => parts.is_empty(),
+            _ => false,
+        };
+        if is_empty {
+            let place = self.at(value, Level::Postfix);
+            return Some(match op {
+                Binary::Equal => (quote!(#place.is_empty()), Level::Postfix),
+                _ => (quote!(!#place.is_empty()), Level::Unary),
+            });
+        }
+        let literal = match &literal.kind {
+            ExprKind::Str(text) => {
+                let text = text.as_str();
+                quote!(#text)
+            }
+            ExprKind::List(parts) => {
+                let parts = parts.iter().map(|part| self.value(part));
+                quote!([#(#parts),*])
+            }
+            _ => return None,
+        };
+        Some((quote!(#place #symbol #literal), Level::Compare))
+    }
+}
+
+/// The comparison that holds where another does not.
+fn opposite(op: Binary) -> Option<Binary> {
+    Some(match op {
+        Binary::Equal => Binary::Unequal,
+        Binary::Unequal => Binary::Equal,
+        Binary::Less => Binary::AtLeast,
+        Binary::Greater => Binary::AtMost,
+        Binary::AtMost => Binary::Greater,
+        Binary::AtLeast => Binary::Less,
+        Binary::Contains | Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
+            return None;
+        }
+    })
 }

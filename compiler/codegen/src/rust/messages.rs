@@ -1,6 +1,6 @@
 //! `Msg`, and `Messages`, which knows headers, bodies and bytes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Context, documentation, types};
@@ -18,8 +18,17 @@ impl Context<'_> {
                 }
             }
         });
+        let stutters = |name: &Ident| {
+            let name = name.to_string();
+            name.starts_with("Msg") || name.ends_with("Msg")
+        };
+        let quiet = self.names.variants.iter().any(stutters).then(|| {
+            let reason = "the names are those of the specification";
+            quote!(#[allow(clippy::enum_variant_names, reason = #reason)])
+        });
         quote! {
             /// The messages.
+            #quiet
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum Msg {
                 /// What a node starts with, if its configuration says so.
@@ -69,17 +78,12 @@ impl Context<'_> {
     }
 
     /// For each message: its variant's pattern with names for the parts, and those names.
-    fn arms(&self) -> Vec<(TokenStream, Vec<proc_macro2::Ident>)> {
+    fn arms(&self) -> Vec<(TokenStream, Vec<Ident>)> {
         let messages = self.system.messages.iter().zip(&self.names.variants);
         messages
             .map(|(message, variant)| {
                 let count = types::components(&message.ty).len();
-                let parts: Vec<_> = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
-                    .iter()
-                    .map(|letter| format_ident!("{letter}"))
-                    .chain((12..).map(|n| format_ident!("a{n}")))
-                    .take(count)
-                    .collect();
+                let parts = letters(count);
                 let pattern = match count {
                     0 => quote!(Msg::#variant),
                     _ => quote!(Msg::#variant(#(#parts),*)),
@@ -203,4 +207,10 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// Names for the parts of a message.
+pub fn letters(count: usize) -> Vec<Ident> {
+    let letters = ('a'..='l').map(|letter| format_ident!("{letter}"));
+    letters.chain((12..).map(|n| format_ident!("a{n}"))).take(count).collect()
 }

@@ -42,7 +42,8 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Method and field names that every node has.
-const TAKEN_MEMBERS: &[&str] = &["loc", "params", "step", "state", "halted", "fx", "boot", "msg"];
+const TAKEN_MEMBERS: &[&str] =
+    &["loc", "params", "step", "state", "halted", "fx", "boot", "msg", "new"];
 
 /// The Rust names of a system's declarations, all different where they meet.
 pub struct Names {
@@ -70,7 +71,7 @@ impl Names {
         Self {
             params: system.params.iter().map(|p| params.snake(&p.name)).collect(),
             variants: system.messages.iter().map(|m| variants.camel(&m.name)).collect(),
-            methods: system.messages.iter().map(|m| members.snake(&m.name)).collect(),
+            methods: system.messages.iter().map(|m| members.method(&m.name)).collect(),
             vars: machine.vars.iter().map(|var| members.snake(&var.name)).collect(),
             structs: machine.vars.iter().map(|var| types.camel(&var.name)).collect(),
             fields: machine
@@ -101,6 +102,16 @@ impl Set {
         let words = words(name);
         let text = words.join("_");
         self.claim(text)
+    }
+
+    /// The name as a method that changes what it is called on, which by convention none does whose
+    /// name begins with a preposition of conversion.
+    pub fn method(&mut self, name: &str) -> Ident {
+        let words = words(name);
+        let converts = words.len() > 1
+            && words.first().is_some_and(|word| matches!(word.as_str(), "to" | "into" | "from"));
+        let text = words.join("_");
+        self.claim(if converts { format!("on_{text}") } else { text })
     }
 
     /// The name as a type or variant.

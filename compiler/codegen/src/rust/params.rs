@@ -8,15 +8,25 @@ use super::{Context, docs, documentation, types};
 impl Context<'_> {
     pub(super) fn params(&self) -> TokenStream {
         let params = &self.system.params;
-        let fields = params.iter().zip(&self.names.params).map(|(param, name)| {
+        let mut read = std::collections::BTreeSet::new();
+        self.each_expr(&mut |expr| {
+            if let evc_ir::ExprKind::Param(id) = expr.kind {
+                read.insert(id.index());
+            }
+        });
+        let fields = params.iter().zip(&self.names.params).enumerate();
+        let fields = fields.map(|(index, (param, name))| {
+            let quiet = (!read.contains(&index)).then(
+                || quote!(#[allow(dead_code, reason = "the specification only declares it")]),
+            );
             let otherwise = format!("The parameter `{}`.", param.name);
             let doc = documentation(param.doc.as_deref(), &otherwise, &self.cite(param.span));
             let ty = types::rust(&param.ty);
-            quote! { #doc pub #name: #ty }
+            quote! { #doc #quiet pub #name: #ty }
         });
         let names = params.iter().map(|param| param.name.as_str());
         let doc = docs(["What a configuration gives to the specification."]);
-        let build = self.from_values();
+        let build = self.reading_values();
         quote! {
             #doc
             #[derive(Clone, Debug)]
@@ -31,7 +41,7 @@ impl Context<'_> {
         }
     }
 
-    fn from_values(&self) -> TokenStream {
+    fn reading_values(&self) -> TokenStream {
         let doc = docs([
             "The parameters with those values, in the order of [`Params::NAMES`].",
             "",

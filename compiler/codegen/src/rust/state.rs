@@ -52,25 +52,11 @@ impl Context<'_> {
         });
         let name = &self.system.name;
         let doc = docs([format!("A process of `{name}` at a location.").as_str()]);
-        let (loc, params) = self.unread_fields();
         quote! {
             #doc
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct Node { #loc loc: Loc, #params params: Fixed<Params>, #(#fields),* }
+            pub struct Node { loc: Loc, params: Fixed<Params>, #(#fields),* }
         }
-    }
-
-    /// What keeps the compiler quiet about fields that no action of this specification reads.
-    fn unread_fields(&self) -> (Option<TokenStream>, Option<TokenStream>) {
-        let (mut loc, mut params) = (false, false);
-        self.each_action_expr(&mut |expr| {
-            loc |= matches!(expr.kind, evc_ir::ExprKind::SelfLoc);
-            params |= matches!(expr.kind, evc_ir::ExprKind::Param(_));
-        });
-        let quiet = |read: bool| {
-            (!read).then(|| quote!(#[expect(dead_code, reason = "no action reads it")]))
-        };
-        (quiet(loc), quiet(params))
     }
 
     /// The process generator: what to install at a location.
@@ -84,10 +70,27 @@ impl Context<'_> {
         });
         let fields: Vec<_> = fields.collect();
         let everywhere = machine.placement.kind == evc_ir::ExprKind::Bool(true);
-        let guard = (!everywhere).then(|| {
-            let negated = exprs::negated(&placement, &machine.placement);
-            quote! { if #negated { return Ok(None); } }
+        let guard = (!everywhere).then(|| match &machine.placement.kind {
+            evc_ir::ExprKind::Let(..) => quote! {
+                let present = #placement;
+                if !present { return Ok(None); }
+            },
+            _ => {
+                let negated = exprs::negated(&placement, &machine.placement);
+                quote! { if #negated { return Ok(None); } }
+            }
         });
+        // Parameters are moved into the node after the last initial value that reads them.
+        let mut reads_params = false;
+        for var in &machine.vars {
+            evc_ir::visit::each(&var.init, &mut |part| {
+                reads_params |= matches!(part.kind, evc_ir::ExprKind::Param(_));
+            });
+        }
+        let node = match reads_params {
+            true => quote!(Node { #(#fields,)* loc, params }),
+            false => quote!(Node { loc, params, #(#fields),* }),
+        };
         let doc = docs([
             "What to install at a location; `None` where the specification puts nothing.",
             "",
@@ -99,7 +102,7 @@ impl Context<'_> {
             pub fn at(params: &Fixed<Params>, loc: Loc) -> Result<Option<Node>, Fault> {
                 #guard
                 let params = params.clone();
-                let node = Node { loc, params, #(#fields),* };
+                let node = #node;
                 Ok(Some(node))
             }
         }
@@ -122,7 +125,7 @@ impl Context<'_> {
             evc_ir::ExprKind::Tuple(parts) => {
                 let fields = fields.iter().zip(parts).map(|(field, part)| {
                     let part = scope.value(part);
-                    if part.to_string() == field.to_string() { part } else { quote!(#field: #part) }
+                    if *field == part.to_string() { part } else { quote!(#field: #part) }
                 });
                 quote!(#name { #(#fields),* })
             }

@@ -6,6 +6,8 @@
 mod classes;
 mod exprs;
 
+use std::ops::Range;
+
 use evc_base::codes;
 use evc_reference::{Reference, ReferenceProcess};
 use evc_runtime::dynamic::Message;
@@ -16,25 +18,48 @@ use super::kit;
 use crate::{Machine, Program};
 use classes::Spec;
 
-/// How many specifications a test run compares. `EVC_AGREEMENT_CASES` asks for more.
-const CASES: u64 = 400;
+/// The seeds of a test run. `EVC_AGREEMENT_SEEDS=0..100000` asks for others.
+const SEEDS: Range<u64> = 0..400;
+
+/// Names the seed of a comparison that panics.
+struct Replay(u64);
+
+impl Drop for Replay {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let seed = self.0;
+            eprintln!("to replay it: EVC_AGREEMENT_SEEDS={seed}..{}", seed + 1);
+        }
+    }
+}
+
+fn asked() -> Option<Range<u64>> {
+    let text = std::env::var("EVC_AGREEMENT_SEEDS").ok()?;
+    let (start, end) = text.split_once("..")?;
+    Some(start.parse().ok()?..end.parse().ok()?)
+}
 
 #[test]
 fn the_interpreter_does_what_the_definition_says() {
-    let asked = std::env::var("EVC_AGREEMENT_CASES").ok().and_then(|text| text.parse().ok());
+    let seeds = asked().unwrap_or(SEEDS);
     let (mut compiled, mut sent, mut faults) = (0, 0, 0);
-    let cases = asked.unwrap_or(CASES);
-    for seed in 0..cases {
+    let cases = seeds.end.saturating_sub(seeds.start);
+    for seed in seeds {
+        let _replay = Replay(seed);
         if let Some(run) = compare(seed) {
             compiled += 1;
             sent += run.sent;
             faults += run.faults;
         }
     }
+    if cases < SEEDS.end {
+        return;
+    }
     // What cannot be compiled yet, runs in which nothing happens, and runs in which everything
     // faults compare nothing: most must do better.
     assert!(compiled * 10 > cases * 7, "only {compiled} of {cases} specifications were compiled");
     assert!(sent > cases * 2 && faults > cases / 5, "{sent} messages, {faults} faults");
+    println!("{compiled} of {cases} compiled, {sent} messages, {faults} faults");
 }
 
 /// What happened in a comparison.

@@ -49,7 +49,7 @@ fn join(block: &mut Vec<Stmt>) {
             (
                 Some(StmtKind::If(same, yes, no)),
                 Stmt { kind: StmtKind::If(condition, then, otherwise), .. },
-            ) if is_same(same, &condition) => {
+            ) if same.is_same(&condition) => {
                 yes.extend(then);
                 no.extend(otherwise);
             }
@@ -81,33 +81,5 @@ fn collapse(block: &mut [Stmt]) {
             *condition = Expr::new(kind, Ty::Bool, span);
             *yes = then;
         }
-    }
-}
-
-/// Whether two expressions are the same but for their places.
-fn is_same(a: &Expr, b: &Expr) -> bool {
-    if a.ty != b.ty {
-        return false;
-    }
-    let all = |xs: &[Expr], ys: &[Expr]| {
-        xs.len() == ys.len() && xs.iter().zip(ys).all(|(x, y)| is_same(x, y))
-    };
-    match (&a.kind, &b.kind) {
-        (ExprKind::Tuple(xs), ExprKind::Tuple(ys))
-        | (ExprKind::List(xs), ExprKind::List(ys))
-        | (ExprKind::Bag(xs), ExprKind::Bag(ys)) => all(xs, ys),
-        (ExprKind::And(a, b), ExprKind::And(c, d))
-        | (ExprKind::Or(a, b), ExprKind::Or(c, d))
-        | (ExprKind::Call(a, b), ExprKind::Call(c, d)) => is_same(a, c) && is_same(b, d),
-        (ExprKind::Binary(op, a, b), ExprKind::Binary(same, c, d)) => {
-            op == same && is_same(a, c) && is_same(b, d)
-        }
-        (ExprKind::Unary(op, a), ExprKind::Unary(same, b)) => op == same && is_same(a, b),
-        (ExprKind::If(a, b, c), ExprKind::If(d, e, f)) => {
-            is_same(a, d) && is_same(b, e) && is_same(c, f)
-        }
-        // A definition binds locals of its own: two of them are never the same.
-        (ExprKind::Let(..), _) | (_, ExprKind::Let(..)) => false,
-        (a, b) => a == b,
     }
 }

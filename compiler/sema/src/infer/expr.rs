@@ -1,7 +1,8 @@
 //! Expressions.
 
-use evc_base::Span;
+use evc_base::{Diagnostic, Span, codes};
 use evc_syntax::ast::{self, Connective, LetKind, Literal};
+use smol_str::SmolStr;
 
 use super::{Infer, Reason};
 use crate::hir::{Builtin, Component, Expr, ExprKind, MessageId};
@@ -25,6 +26,11 @@ impl Infer {
             ast::ExprKind::Let(kind, binding, body) => {
                 self.local_definition(expr.span, *kind, binding, body, expected, reason)
             }
+            ast::ExprKind::Infix(left, op, right)
+                if self.is_class_operator(op) && self.is_class(expected) =>
+            {
+                self.class_operator(expr.span, left, op, right, (expected, reason))
+            }
             ast::ExprKind::Lambda(pat, body) => {
                 if let View::Con(Con::Arrow, [from, to]) = self.hir.types.view(expected) {
                     let (from, to) = (*from, *to);
@@ -43,6 +49,7 @@ impl Infer {
         }
     }
 
+    /// An expression that must be a `Bool` for a reason of its own.
     fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
         let bool = self.atom(Con::Bool);
         self.check(expr, bool, &Some((expr.span, why.to_owned())))
@@ -65,10 +72,20 @@ impl Infer {
             ast::ExprKind::Bag(elements) => self.collection(span, elements, Con::Bag),
             ast::ExprKind::Negate(operand) => {
                 let function = self.builtin(span, Builtin::Negate);
-                self.apply(span, function, operand)
+                let int = self.atom(Con::Int);
+                let reason = Some((span, "`~` negates an `Int`".to_owned()));
+                let operand = self.check(operand, int, &reason);
+                Expr { kind: ExprKind::Apply(function.into(), operand.into()), ty: int, span }
             }
             ast::ExprKind::Apply(function, argument) => {
                 let function = self.infer(function);
+                if let ast::ExprKind::Name(name) = &argument.kind
+                    && self.is_unknown_operator(&name.text)
+                {
+                    self.ungrouped = true;
+                    self.report(problems::unknown_operator(name.span, &name.text));
+                    return self.error(span);
+                }
                 self.apply(span, function, argument)
             }
             ast::ExprKind::Infix(left, op, right) => self.infix(span, left, op, right),
@@ -140,10 +157,10 @@ impl Infer {
 
     fn name(&mut self, span: Span, name: &str) -> Expr {
         let Some(entry) = self.scope.get(name) else {
-            let similar = self.scope.similar(name).map(ToString::to_string);
-            let unknown =
-                if self.outer { problems::unknown_location } else { problems::unknown_name };
-            self.report(unknown(span, name, similar.as_deref()));
+            if !self.unread {
+                let found = self.unknown(span, name);
+                self.report(found);
+            }
             return self.error(span);
         };
         match entry {
@@ -169,6 +186,43 @@ impl Infer {
             }
             Entry::Parallel | Entry::At => self.not_yet(span, &format!("`{name}` as a function")),
             Entry::NotYet => self.not_yet(span, &format!("`{name}`")),
+            Entry::Unread => self.error(span),
+        }
+    }
+
+    /// What is to be said about a name that nothing in scope declares.
+    fn unknown(&self, span: Span, name: &str) -> Diagnostic {
+        let similar = self.scope.similar(name).map(SmolStr::as_str);
+        if self.outer {
+            return if self.hir.params.iter().any(|param| param.name == name) {
+                problems::parameter_not_given(span, name)
+            } else {
+                problems::unknown_location(span, name, similar)
+            };
+        }
+        if self.is_unknown_operator(name) {
+            return problems::unknown_operator(span, name);
+        }
+        if let Some(message) = self.hir.messages.iter().find(|message| message.name == name) {
+            return problems::message_as_value(span, message);
+        }
+        if let Some(place) = self.declared.get(name) {
+            return if self.defining == Some(*place) {
+                problems::names_itself(span, name, *place)
+            } else {
+                problems::used_too_early(span, name, *place)
+            };
+        }
+        let known = |part: &str| {
+            self.scope.get(part).is_some() || part.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let difference = name.match_indices('-').find_map(|(at, _)| {
+            let (left, right) = (name.get(..at)?, name.get(at + 1..)?);
+            (known(left) && known(right)).then_some((left, right))
+        });
+        match difference {
+            Some((left, right)) => problems::minus_in_name(span, name, left, right),
+            None => problems::unknown_name(span, name, similar),
         }
     }
 
@@ -194,6 +248,29 @@ impl Infer {
         Expr { kind: ExprKind::Component(id, component), ty, span }
     }
 
+    /// Whether a name looks like an operator and is none.
+    fn is_unknown_operator(&self, name: &str) -> bool {
+        !name.starts_with(char::is_alphabetic) && self.scope.get(name).is_none()
+    }
+
+    /// Whether the one finding since `before` is that the argument has the wrong type; completes
+    /// the finding if the type would be right for the next argument of a function to `rest`.
+    fn is_misfit(&mut self, before: usize, argument: &Expr, rest: TyId) -> bool {
+        let Some([found]) = self.diagnostics.get_mut(before..) else { return false };
+        let misfits = [codes::TYPE_MISMATCH, codes::INFINITE_TYPE, codes::TYPE_TOO_LARGE];
+        if !misfits.contains(&found.code) || found.primary.span != argument.span {
+            return false;
+        }
+        let types = &self.hir.types;
+        if let View::Con(Con::Arrow, [next, _]) = types.view(rest)
+            && types.show(*next) == types.show(argument.ty)
+        {
+            let order = "write the arguments in the order of the function's type";
+            found.help.get_or_insert_with(|| order.to_owned());
+        }
+        true
+    }
+
     /// An application, given its function.
     fn apply(&mut self, span: Span, function: Expr, argument: &ast::Expr) -> Expr {
         let (from, to) = match self.hir.types.view(function.ty) {
@@ -205,45 +282,92 @@ impl Infer {
                 (from, to)
             }
             View::Generic(_) | View::Con(..) => {
-                let found = self.hir.types.show(function.ty);
-                self.report(problems::not_a_function(function.span, &found, argument.span));
+                if !self.ungrouped {
+                    let found = self.hir.types.show(function.ty);
+                    self.report(problems::not_a_function(function.span, &found, argument.span));
+                }
                 self.infer(argument);
                 return self.error(span);
             }
         };
-        let wanted = self.hir.types.show(from);
-        let reason = Some((function.span, format!("this takes `{wanted}`")));
+        let takes = self.hir.types.show(function.ty);
+        let reason = Some((function.span, format!("the function is `{takes}`")));
+        let before = self.diagnostics.len();
         let argument = self.check(argument, from, &reason);
+        if self.is_misfit(before, &argument, to) {
+            // What this gives to the other arguments says nothing about them.
+            return self.error(span);
+        }
         Expr { kind: ExprKind::Apply(function.into(), argument.into()), ty: to, span }
     }
 
     fn infix(&mut self, span: Span, left: &ast::Expr, op: &ast::Name, right: &ast::Expr) -> Expr {
-        match self.scope.get(&op.text) {
-            Some(Entry::Parallel) => {
-                let element = self.fresh();
-                let class = self.hir.types.con(Con::Class, vec![element]);
-                let left = self.check(left, class, &None);
-                let same = Some((left.span, "the left side has this type".to_owned()));
-                let right = self.check(right, class, &same);
-                let kind = ExprKind::Parallel(left.into(), right.into());
-                Expr { kind, ty: class, span }
-            }
-            Some(Entry::At) => {
-                let element = self.fresh();
-                let class = self.hir.types.con(Con::Class, vec![element]);
-                let left = self.check(left, class, &None);
-                let loc = self.atom(Con::Loc);
-                let locations = self.hir.types.con(Con::Bag, vec![loc]);
-                let why = Some((op.span, "`@` takes a bag of locations".to_owned()));
-                let right = self.check(right, locations, &why);
-                Expr { kind: ExprKind::At(left.into(), right.into()), ty: class, span }
-            }
-            _ => {
-                let function = self.name(op.span, &op.text);
-                let partial = self.apply(left.span.to(op.span), function, left);
-                self.apply(span, partial, right)
-            }
+        if self.is_class_operator(op) {
+            let element = self.fresh();
+            let class = self.hir.types.con(Con::Class, vec![element]);
+            return self.class_operator(span, left, op, right, (class, &None));
         }
+        let function = self.name(op.span, &op.text);
+        let Some((first, second)) = self.operands(function.ty) else {
+            let partial = self.apply(left.span.to(op.span), function, left);
+            return self.apply(span, partial, right);
+        };
+        let takes = self.hir.types.show(function.ty);
+        let reason = Some((op.span, format!("`{}` is `{takes}`", op.text)));
+        let equal = matches!(function.kind, ExprKind::Builtin(Builtin::Equal | Builtin::Unequal));
+        let left_span = left.span;
+        let left = self.check(left, first, &reason);
+        let reason = if equal {
+            Some((left_span, format!("compared with `{}`", self.hir.types.show(first))))
+        } else {
+            reason
+        };
+        let right = self.check(right, second, &reason);
+        let result = |infer: &Self, ty| match infer.hir.types.view(ty) {
+            View::Con(Con::Arrow, [_, to]) => *to,
+            View::Con(..) | View::Generic(_) | View::Var => ty,
+        };
+        let rest = result(self, function.ty);
+        let ty = result(self, rest);
+        let partial = ExprKind::Apply(function.into(), left.into());
+        let partial = Expr { kind: partial, ty: rest, span: left_span.to(op.span) };
+        Expr { kind: ExprKind::Apply(partial.into(), right.into()), ty, span }
+    }
+
+    /// The first two arguments that a function takes, if it is known to take two.
+    fn operands(&self, function: TyId) -> Option<(TyId, TyId)> {
+        let View::Con(Con::Arrow, [first, rest]) = self.hir.types.view(function) else {
+            return None;
+        };
+        let View::Con(Con::Arrow, [second, _]) = self.hir.types.view(*rest) else { return None };
+        Some((*first, *second))
+    }
+
+    /// Whether an operator is `||` or `@`.
+    fn is_class_operator(&self, op: &ast::Name) -> bool {
+        matches!(self.scope.get(&op.text), Some(Entry::Parallel | Entry::At))
+    }
+
+    /// `||` or `@` where a class of a type is expected.
+    fn class_operator(
+        &mut self,
+        span: Span,
+        left: &ast::Expr,
+        op: &ast::Name,
+        right: &ast::Expr,
+        (class, reason): (TyId, &Reason),
+    ) -> Expr {
+        let left = self.check(left, class, reason);
+        if self.scope.get(&op.text) == Some(Entry::At) {
+            let loc = self.atom(Con::Loc);
+            let locations = self.hir.types.con(Con::Bag, vec![loc]);
+            let why = Some((op.span, "`@` takes a bag of locations".to_owned()));
+            let right = self.check(right, locations, &why);
+            return Expr { kind: ExprKind::At(left.into(), right.into()), ty: class, span };
+        }
+        let same = Some((left.span, "the left side has this type".to_owned()));
+        let right = self.check(right, class, if reason.is_some() { reason } else { &same });
+        Expr { kind: ExprKind::Parallel(left.into(), right.into()), ty: class, span }
     }
 
     fn connective(

@@ -26,15 +26,23 @@ impl Infer {
                 self.unify(inner.span, ty, written, reason);
                 return self.pat(inner, ty, reason);
             }
-            ast::PatternKind::Lit(_)
-            | ast::PatternKind::List(_)
-            | ast::PatternKind::Cons(..)
-            | ast::PatternKind::Constructor(..) => {
-                self.report(problems::not_yet(pat.span, "this pattern"));
-                PatKind::Wild
-            }
+            // These are allowed in `case` only, which is reported for each of them elsewhere;
+            // their variables are known from here on.
+            ast::PatternKind::Lit(_) => PatKind::Wild,
+            ast::PatternKind::List(parts) => self.loose_pats(parts.iter()),
+            ast::PatternKind::Cons(head, tail) => self.loose_pats([&**head, &**tail].into_iter()),
+            ast::PatternKind::Constructor(_, inner) => self.loose_pats([&**inner].into_iter()),
         };
         Pat { kind, ty, span: pat.span }
+    }
+
+    /// Patterns whose types are not known.
+    fn loose_pats<'a>(&mut self, pats: impl Iterator<Item = &'a ast::Pattern>) -> PatKind {
+        for pat in pats {
+            let ty = self.fresh();
+            self.pat(pat, ty, &None);
+        }
+        PatKind::Wild
     }
 
     fn tuple_pat(
@@ -59,7 +67,8 @@ impl Infer {
         }
         if let Some(declared) = self.variables.get(&name.text).copied() {
             let reason = "a `variable` declaration gives this name its type".to_owned();
-            self.unify(name.span, declared, ty, &Some((name.span, reason)));
+            let (declared, place) = declared;
+            self.unify(name.span, declared, ty, &Some((place, reason)));
         }
         let id = self.local(name.text.clone(), ty, name.span);
         self.scope.bind(name.text.clone(), Entry::Local(id));
@@ -70,7 +79,8 @@ impl Infer {
     pub(super) fn generalise_pat(&mut self, pat: &Pat) {
         match &pat.kind {
             PatKind::Var(id) => {
-                let scheme = self.hir.types.generalise(pat.ty, self.level);
+                let ty = self.bounded(pat.span, pat.ty);
+                let scheme = self.hir.types.generalise(ty, self.level);
                 if let Some(local) = self.hir.locals.get_mut(id.0 as usize) {
                     local.scheme = scheme;
                 }

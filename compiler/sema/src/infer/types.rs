@@ -6,7 +6,7 @@ use evc_base::Span;
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
-use super::Infer;
+use super::{Alias, Infer};
 use crate::names::similar;
 use crate::problems;
 use crate::ty::{Con, TyId};
@@ -14,23 +14,28 @@ use crate::ty::{Con, TyId};
 impl Infer {
     /// The type that a text writes; an error in it stands for any type.
     pub(super) fn ty(&mut self, ty: &ast::Type) -> TyId {
+        let written = self.part(ty);
+        self.bounded(ty.span, written)
+    }
+
+    fn part(&mut self, ty: &ast::Type) -> TyId {
         match &ty.kind {
             ast::TypeKind::Var(_) => self.type_not_yet(ty.span, "an explicit type variable"),
             ast::TypeKind::Constructor(name, args) => self.constructor(name, args),
             ast::TypeKind::Product(components) => {
-                let components: Vec<_> = components.iter().map(|c| self.ty(c)).collect();
+                let components: Vec<_> = components.iter().map(|c| self.part(c)).collect();
                 self.hir.types.product(&components)
             }
             ast::TypeKind::Sum(left, right) => {
-                let args = vec![self.ty(left), self.ty(right)];
+                let args = vec![self.part(left), self.part(right)];
                 self.hir.types.con(Con::Sum, args)
             }
             ast::TypeKind::Arrow(from, to) | ast::TypeKind::DependentArrow(_, from, to) => {
-                let (from, to) = (self.ty(from), self.ty(to));
+                let (from, to) = (self.part(from), self.part(to));
                 self.hir.types.arrow(from, to)
             }
             // For inference a subset is its base type; its predicate belongs to the logic.
-            ast::TypeKind::Subset(_, base, _) => self.ty(base),
+            ast::TypeKind::Subset(_, base, _) => self.part(base),
         }
     }
 
@@ -40,12 +45,15 @@ impl Infer {
     }
 
     fn constructor(&mut self, name: &ast::Name, args: &[ast::Type]) -> TyId {
-        let args: Vec<_> = args.iter().map(|arg| self.ty(arg)).collect();
-        if let Some(alias) = self.aliases.get(&name.text) {
-            let scheme = alias.scheme.clone();
-            self.arity(name, scheme.generics.len(), args.len());
-            let by: BTreeMap<_, _> = scheme.generics.iter().copied().zip(args).collect();
-            return self.hir.types.substitute(scheme.ty, &by);
+        let args: Vec<_> = args.iter().map(|arg| self.part(arg)).collect();
+        match self.aliases.get(&name.text).cloned() {
+            Some(Alias::Known(scheme)) => {
+                self.arity(name, scheme.generics.len(), args.len());
+                let by: BTreeMap<_, _> = scheme.generics.iter().copied().zip(args).collect();
+                return self.hir.types.substitute(scheme.ty, &by);
+            }
+            Some(Alias::Unread) => return self.fresh(),
+            None => {}
         }
         if let Some((con, arity)) = Con::named(&name.text) {
             return if self.arity(name, arity, args.len()) {
@@ -57,26 +65,13 @@ impl Infer {
         match name.text.as_str() {
             "Interface" if self.arity(name, 0, args.len()) => self.hir.types.interface(),
             "Interface" => self.fresh(),
-            "Nat" | "Real" | "Event" | "Prop" | "Type" | "Deq" | "Top" => {
-                self.type_not_yet(name.span, &format!("the type `{}`", name.text))
+            text if LATER.contains(&text) => {
+                self.type_not_yet(name.span, &format!("the type `{text}`"))
             }
+            _ if self.unread => self.fresh(),
             text => {
-                let known: Vec<SmolStr> = [
-                    "Int",
-                    "Bool",
-                    "Unit",
-                    "String",
-                    "Tok",
-                    "Loc",
-                    "List",
-                    "Bag",
-                    "Class",
-                    "Interface",
-                ]
-                .into_iter()
-                .map(SmolStr::new_static)
-                .chain(self.aliases.keys().cloned())
-                .collect();
+                let built_in = BUILT_IN.iter().copied().map(SmolStr::new_static);
+                let known: Vec<SmolStr> = built_in.chain(self.aliases.keys().cloned()).collect();
                 let similar = similar(text, known.iter());
                 self.report(problems::unknown_type(name.span, text, similar.map(SmolStr::as_str)));
                 self.fresh()
@@ -91,4 +86,28 @@ impl Infer {
         }
         expected == found
     }
+}
+
+/// The named types of the language.
+const BUILT_IN: &[&str] = &[
+    "Int",
+    "Bool",
+    "Unit",
+    "String",
+    "Tok",
+    "Atom",
+    "Loc",
+    "Msg",
+    "List",
+    "Bag",
+    "Class",
+    "Interface",
+];
+
+/// The named types of the language that are not compiled yet.
+const LATER: &[&str] = &["Nat", "Real", "Event", "Prop", "Type", "Deq", "Top"];
+
+/// Whether the language itself declares a type of that name.
+pub(super) fn is_built_in(name: &str) -> bool {
+    BUILT_IN.contains(&name) || LATER.contains(&name)
 }

@@ -131,6 +131,7 @@ fn operators_without_operands() {
         "a + ",
         expect![[r#"
             EV0012 1:3 `+`: the operator `+` has no right operand
+              help: write an operand behind `+`
         "#]],
     );
     check_expr_error(

@@ -15,26 +15,34 @@ invariant j on x in X = x = 1",
             EV0010 1:13 `Int`: unexpected `Int`
               expected `,` or `:`
                  found the name `Int`
+              help: write `,` or `:` before the name `Int`
             EV0012 2:11 `+`: the operator `+` has no right operand
+              help: write an operand behind `+`
             EV0010 3:9 `)`: unexpected `)`
               expected an expression
                  found `)`
+              help: write an expression before `)`
             EV0010 4:9 `;`: unexpected `;;`
               expected `,` or `:`
                  found `;;`
+              help: write `,` or `:` before `;;`
             EV0010 5:12 `;`: `(` is not closed
               5:9 opened here
               expected `)` or `,`
                  found `;;`
+              help: write `)` before `;;`
             EV0010 7:1 `let`: unexpected `let`
               expected a name
                  found `let`
+              help: write a name before `let`
             EV0010 7:14 `)`: unexpected `)`
               expected a declaration
                  found `)`
+              help: remove `)`
             EV0010 8:20 `in`: unexpected `in`
               expected `on`
                  found `in`
+              help: write `on` before `in`
             --
             (error)
             (let a (error))

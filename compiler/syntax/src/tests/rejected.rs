@@ -176,15 +176,17 @@ fn patterns() {
     check_expr_error(
         "\\(x, (y, x)). x",
         expect![[r#"
-        EV0105 1:10 `x`: `x` is bound twice in one pattern
-          1:3 first bound here
-    "#]],
+            EV0105 1:10 `x`: `x` is bound twice in one pattern
+              1:3 first bound here
+              help: give one of the two another name, or write `_`
+        "#]],
     );
     check_error(
         "let f x (x, y) = x ;; let g (struct : x) = 1 ;;",
         expect![[r#"
-        EV0013 1:30 `struct : x`: `struct` patterns are not part of the language
-    "#]],
+            EV0013 1:30 `struct : x`: `struct` patterns are not part of the language
+              help: take the value apart with a tuple pattern, as in `(a, b)`
+        "#]],
     );
 }
 
@@ -214,9 +216,11 @@ fn definitions() {
             EV0012 1:7 `10`: `10` is no precedence
               expected a number from 0 to 9
                  found `10`
+              help: write one digit: operators of a greater number bind tighter
             EV0012 1:25 `~1`: `~1` is no precedence
               expected a number from 0 to 9
                  found `~1`
+              help: write one digit: operators of a greater number bind tighter
         "#]],
     );
     check_error(
@@ -246,8 +250,9 @@ fn order_of_declarations() {
     check_error(
         "let x = 1 ;; specification s",
         expect![[r#"
-        EV0010 1:14 `specification s`: `specification` comes first, and only once
-    "#]],
+            EV0010 1:14 `specification s`: `specification` comes first, and only once
+              help: write `specification NAME` once, in the first line
+        "#]],
     );
     check_error(
         "main X ;; class Y = Z ;; let q = ;; main Y",
@@ -257,6 +262,7 @@ fn order_of_declarations() {
             EV0010 1:34 `;`: unexpected `;;`
               expected an expression
                  found `;;`
+              help: write an expression before `;;`
             EV0010 1:37 `main Y`: a specification has only one `main`
               help: put classes side by side with `||`
         "#]],
@@ -272,24 +278,27 @@ fn brackets_and_ends() {
               1:14 opened here
               expected an expression
                  found `;;`
+              help: write `}` before `;;`
         "#]],
     );
     check_error(
         "let f = (1 + 2",
         expect![[r#"
-        EV0010 1:15 ``: `(` is not closed
-          1:9 opened here
-          expected `)` or `,`
-             found the end of the text
-    "#]],
+            EV0010 1:15 ``: `(` is not closed
+              1:9 opened here
+              expected `)` or `,`
+                 found the end of the text
+              help: write `)` before the end of the text
+        "#]],
     );
     check_expr_error(
         "(1, 2]",
         expect![[r#"
-        EV0010 1:6 `]`: unexpected `]`
-          expected `)` or `,`
-             found `]`
-    "#]],
+            EV0010 1:6 `]`: unexpected `]`
+              expected `)` or `,`
+                 found `]`
+              help: write `)` or `,` before `]`
+        "#]],
     );
     check_expr_error(
         "if a then b",
@@ -297,6 +306,7 @@ fn brackets_and_ends() {
             EV0010 1:12 ``: unexpected end of the text
               expected `else`
                  found the end of the text
+              help: write `else` at the end
         "#]],
     );
     check_expr_error(
@@ -305,6 +315,7 @@ fn brackets_and_ends() {
             EV0010 1:1 ``: unexpected end of the text
               expected an expression
                  found the end of the text
+              help: write an expression at the end
         "#]],
     );
     check_expr_error(
@@ -320,6 +331,7 @@ fn brackets_and_ends() {
             EV0010 1:10 ``: unexpected end of the text
               expected `in`
                  found the end of the text
+              help: write `in` at the end
         "#]],
     );
     check_expr_error(
@@ -328,15 +340,17 @@ fn brackets_and_ends() {
             EV0010 1:4 ``: unexpected end of the text
               expected a type
                  found the end of the text
+              help: write a type at the end
         "#]],
     );
     check_expr_error(
         "1 2 )",
         expect![[r#"
-        EV0010 1:5 `)`: unexpected `)`
-          expected the end of the text
-             found `)`
-    "#]],
+            EV0010 1:5 `)`: unexpected `)`
+              expected the end of the text
+                 found `)`
+              help: remove `)`
+        "#]],
     );
 }
 
@@ -345,11 +359,12 @@ fn documentation_inside() {
     check_error(
         "let f = a (*****) + b ;; let g = ;;",
         expect![[r#"
-        EV0010 1:11 `(*****)`: a documentation comment cannot stand inside a declaration
-          help: begin it with `(* ` instead of `(**`
-        EV0010 1:34 `;`: unexpected `;;`
-          expected an expression
-             found `;;`
-    "#]],
+            EV0010 1:11 `(*****)`: a documentation comment cannot stand inside a declaration
+              help: begin it with `(* ` instead of `(**`
+            EV0010 1:34 `;`: unexpected `;;`
+              expected an expression
+                 found `;;`
+              help: write an expression before `;;`
+        "#]],
     );
 }

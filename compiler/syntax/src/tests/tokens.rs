@@ -112,8 +112,9 @@ fn malformed_literals() {
     check_expr_error(
         "\"a",
         expect![[r#"
-        EV0004 1:1 `"a`: the string is not closed
-    "#]],
+            EV0004 1:1 `"a`: the string is not closed
+              help: close it on the same line
+        "#]],
     );
     check_expr_error(
         "f \"a\\q\\300\\u12\" `b` ",
@@ -136,18 +137,21 @@ fn malformed_literals() {
         expect![[r#"
             EV0004 1:1 `9223372036854775808`: `9223372036854775808` does not fit into 64 bits
               integers reach from ~9223372036854775808 to 9223372036854775807
+              help: write a number in this range
         "#]],
     );
     check_expr_error(
         "`` + x",
         expect![[r#"
-        EV0004 1:1 ``` + x`: the token list is not closed
-    "#]],
+            EV0004 1:1 ``` + x`: the token list is not closed
+              help: close it on the same line
+        "#]],
     );
     check_error(
         "let a = ``b\n c`` ;; let d = `` ;;\nlet e = ``f`` ;;",
         expect![[r#"
             EV0004 2:17 ``` `: the token list is not closed
+              help: close it on the same line
         "#]],
     );
     check_expr_error("~9223372036854775808", expect![[""]]);
@@ -176,11 +180,14 @@ fn unknown_characters() {
     check_error(
         "let x = §§ 1 ;; let y = é ;; let z = ;;",
         expect![[r#"
-        EV0001 1:9 `§§`: these characters begin no token: `§§`
-        EV0001 1:25 `é`: this character begins no token: `é`
-        EV0010 1:38 `;`: unexpected `;;`
-          expected an expression
-             found `;;`
-    "#]],
+            EV0001 1:9 `§§`: these characters begin no token: `§§`
+              help: remove it, or put it in a string or a comment
+            EV0001 1:25 `é`: this character begins no token: `é`
+              help: remove it, or put it in a string or a comment
+            EV0010 1:38 `;`: unexpected `;;`
+              expected an expression
+                 found `;;`
+              help: write an expression before `;;`
+        "#]],
     );
 }

@@ -28,12 +28,7 @@ impl Spec {
     pub fn random(rng: &mut Rng) -> Self {
         let messages: Vec<Ty> = (0..4).map(|_| Ty::random(rng, 2)).collect();
         let sendable = vec![("go", messages[2].clone()), ("out", messages[3].clone())];
-        let env = [
-            ("p", Ty::Int),
-            ("q", q_type()),
-            ("ls", Ty::Locs),
-            ("c", Ty::Loc),
-        ];
+        let env = [("p", Ty::Int), ("q", q_type()), ("ls", Ty::Locs), ("c", Ty::Loc)];
         let env = env.map(|(name, ty)| (name.to_owned(), ty)).to_vec();
         let writer = Writer { rng, env, helpers: Vec::new(), sendable };
         let mut maker = Maker { writer, messages, text: HEAD.to_owned(), classes: Vec::new() };
@@ -123,7 +118,7 @@ impl Maker<'_> {
             let nth = self.writer.below(self.classes.len() as u64) as usize;
             let (name, argument, ty) = self.classes[nth].clone();
             let text = match argument {
-                Some(argument) => format!("({name} {})", self.writer.expr(&argument, 2)),
+                Some(argument) => format!("({name} {})", self.writer.expr(&argument, 1)),
                 None => name,
             };
             return (text, ty);
@@ -142,7 +137,7 @@ impl Maker<'_> {
             }
             2 => {
                 let (class, ty) = self.any_class(depth - 1);
-                (format!("({class} @ {})", self.writer.expr(&Ty::Locs, 2)), ty)
+                (format!("({class} @ {})", self.writer.expr(&Ty::Locs, 1)), ty)
             }
             _ => (self.composition(depth - 1, &mut |this| this.bag(&ty, 2)), ty),
         }
@@ -156,8 +151,15 @@ impl Maker<'_> {
             format!("\\slf. ({} : {})", writer.expr(ty, depth), ty.text())
         });
         let mut parts = vec![init];
-        for _ in 0..1 + self.writer.below(2) {
-            let (class, of) = self.any_class(depth);
+        // Transitions that may fire together are not compiled yet: a second one is of a message.
+        for n in 0..1 + self.writer.below(2) {
+            let (class, of) = match n {
+                0 if self.writer.below(3) == 0 => self.any_class(depth),
+                n => {
+                    let nth = (n + 2 * self.writer.below(2)) as usize;
+                    (format!("{}'base", BASES[nth]), self.messages[nth].clone())
+                }
+            };
             let transition = self.writer.scoped(|writer| {
                 writer.env.push(("slf".to_owned(), Ty::Loc));
                 let (value, old) = (writer.pat(&of), writer.pat(ty));
@@ -175,8 +177,7 @@ impl Maker<'_> {
         depth: u32,
         body: &mut dyn FnMut(&mut Writer<'_>) -> String,
     ) -> String {
-        let inputs: Vec<_> =
-            (0..1 + self.writer.below(3)).map(|_| self.any_class(depth)).collect();
+        let inputs: Vec<_> = (0..1 + self.writer.below(3)).map(|_| self.any_class(depth)).collect();
         let function = self.writer.scoped(|writer| {
             writer.env.push(("slf".to_owned(), Ty::Loc));
             let pats: Vec<_> =
@@ -196,7 +197,7 @@ impl Maker<'_> {
             }
             2 if depth > 0 => {
                 let class = self.instructions(depth - 1);
-                format!("({class} @ {})", self.writer.expr(&Ty::Locs, 2))
+                format!("({class} @ {})", self.writer.expr(&Ty::Locs, 1))
             }
             _ => self.composition(2, &mut |writer| writer.sends(3)),
         }

@@ -185,8 +185,8 @@ impl Writer<'_> {
                 .to_owned(),
             Ty::Bool => ["true", "false"][self.below(2) as usize].to_owned(),
             Ty::Loc => self.variable(&Ty::Loc).unwrap_or_else(|| "c".to_owned()),
-            Ty::Locs => ["ls", "{c}", "{}"][self.below(3) as usize].to_owned(),
-            Ty::Ints => ["[1; 2]", "[]", "[0]"][self.below(3) as usize].to_owned(),
+            Ty::Locs => ["ls", "{c}", "({} : Loc Bag)"][self.below(3) as usize].to_owned(),
+            Ty::Ints => ["[1; 2]", "([] : Int List)", "[0]"][self.below(3) as usize].to_owned(),
             Ty::Tuple(parts) => {
                 let parts: Vec<_> = parts.iter().map(|part| self.constant(part)).collect();
                 format!("({})", parts.join(", "))
@@ -317,12 +317,12 @@ impl Writer<'_> {
             Ty::Locs => {
                 let parts: Vec<_> =
                     (0..self.below(3)).map(|_| self.expr(&Ty::Loc, depth)).collect();
-                format!("{{{}}}", parts.join("; "))
+                format!("({{{}}} : Loc Bag)", parts.join("; "))
             }
             Ty::Ints => {
                 let parts: Vec<_> =
                     (0..self.below(3)).map(|_| self.expr(&Ty::Int, depth)).collect();
-                format!("[{}]", parts.join("; "))
+                format!("([{}] : Int List)", parts.join("; "))
             }
             Ty::Tuple(parts) => {
                 let count = 2 + self.below(parts.len() as u64 - 1) as usize;

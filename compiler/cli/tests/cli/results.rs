@@ -1,0 +1,226 @@
+//! What commands print and write when all is well.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use expect_test::{expect, expect_file};
+use serde_json::Value;
+
+use crate::CONFIG;
+use crate::command::{Ended, SPEC, evc_reading, folder, root, run};
+
+/// The trace of the example with seed 1.
+const TRACE: &str = "trace/leader-ring-three-seed-1.jsonl";
+
+/// The example as Rust.
+const RUST: &str = "codegen/leader-ring.rs";
+
+/// The output of a command that succeeds and finds nothing.
+fn output(arguments: &[&str]) -> String {
+    let Ended { status, out, err } = run(arguments);
+    assert_eq!((status, err.as_str()), (Some(0), ""), "{arguments:?}");
+    out
+}
+
+fn simulated(more: &[&str]) -> String {
+    output(&[&["sim", SPEC, "--config", CONFIG], more].concat())
+}
+
+/// Compares with a file that `suite_text` of the suites across crates keeps right.
+fn assert_golden(text: &str, path: &str) {
+    let file = root().join("tests").join(path);
+    let golden = fs::read_to_string(&file);
+    let golden = golden.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    assert!(text == golden, "this is not tests/{path}:\n{text}");
+}
+
+#[test]
+fn check_says_that_all_is_well() {
+    expect![[r#"
+        examples/leader-ring/leader-ring.evml: ok, 4 messages, 9 definitions
+    "#]]
+    .assert_eq(&output(&["check", SPEC]));
+}
+
+#[test]
+fn check_prints_types() {
+    let types = output(&["check", "--types", SPEC]);
+    assert!(types.lines().any(|line| line.contains("Ring") && line.contains("Class")), "{types}");
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let text = fs::read(root().join(SPEC)).expect("the example is there");
+    let checked = evc_reading(&text, &["check", "-"]);
+    assert_eq!((checked.status, &*checked.err), (Some(0), ""));
+    assert_eq!(checked.out, "-: ok, 4 messages, 9 definitions\n");
+    let simulated = evc_reading(&text, &["sim", "-", "--config", CONFIG, "--seed", "1", "--json"]);
+    assert_golden(&simulated.out, TRACE);
+}
+
+#[test]
+fn every_phase_is_dumped() {
+    for phase in ["tokens", "ast", "hir"] {
+        let dumped = output(&["dump", SPEC, "--phase", phase]);
+        assert!(dumped.contains("Ring") && dumped.ends_with('\n'), "{phase}: {dumped}");
+    }
+    assert_golden(&output(&["dump", SPEC, "--phase", "ir"]), "ir/leader-ring.ir");
+    assert_golden(&output(&["build", SPEC, "--emit", "ir"]), "ir/leader-ring.ir");
+}
+
+#[test]
+fn build_prints_the_module() {
+    assert_golden(&output(&["build", SPEC, "--emit", "rust"]), RUST);
+}
+
+#[test]
+fn traces_are_what_the_library_makes() {
+    assert_golden(&simulated(&["--seed", "1", "--json"]), TRACE);
+}
+
+#[test]
+fn traces_have_the_documented_form() {
+    let harsh = ["--drop", "0.2", "--dup", "0.3", "--crash", "n3@6", "--seed", "3", "--json"];
+    let (calm, harsh) = (simulated(&["--json"]), simulated(&harsh));
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    for trace in [&calm, &harsh] {
+        let lines = trace.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+        let lines: Vec<Value> = lines.collect();
+        let (summary, events) = lines.split_last().expect("there is a summary");
+        for (number, event) in events.iter().enumerate() {
+            assert_eq!(event["event"], number, "events are numbered without gaps");
+            assert!(event["step"].as_u64() >= Some(number as u64));
+            assert!(event["loc"].is_string() && event["header"][0].is_string());
+            assert!(event["cause"].is_null() || event["cause"].as_u64() < Some(number as u64));
+            for send in event["sends"].as_array().expect("a list of sends") {
+                assert!(send["to"].is_string() && send["delay"].is_u64());
+                assert!(send["header"][0].is_string() && send.get("value").is_some());
+                keys.extend(names(send).map(|name| format!("sends.{name}")));
+            }
+            keys.extend(names(event).map(str::to_owned));
+        }
+        keys.extend(names(&summary["summary"]).map(|name| format!("summary.{name}")));
+        assert_eq!(summary["summary"]["events"], events.len());
+    }
+    expect![[r#"
+        cause
+        event
+        halted
+        header
+        loc
+        sends
+        sends.delay
+        sends.external
+        sends.header
+        sends.to
+        sends.value
+        step
+        summary.events
+        summary.faults
+        summary.outputs
+        summary.pending
+        value
+    "#]]
+    .assert_eq(&keys.into_iter().map(|key| format!("{key}\n")).collect::<String>());
+}
+
+fn names(object: &Value) -> impl Iterator<Item = &str> {
+    object.as_object().expect("an object").keys().map(String::as_str)
+}
+
+#[test]
+fn seeds_reproduce_runs() {
+    let run = |seed| simulated(&["--schedule", "random", "--json", "--seed", seed]);
+    assert_eq!(run("7"), run("7"));
+    let different: BTreeSet<String> = ["1", "2", "3", "4", "5"].map(run).into();
+    assert!(different.len() > 1, "the seed changes nothing");
+    let fifo = |seed| simulated(&["--schedule", "fifo", "--json", "--seed", seed]);
+    assert_eq!(fifo("1"), fifo("2"), "this order needs no seed");
+}
+
+#[test]
+fn engines_agree() {
+    for schedule in ["timed", "random", "fifo"] {
+        let run = |engine| {
+            let harsh = ["--drop", "0.1", "--dup", "0.3", "--crash", "n2@20", "--seed", "11"];
+            let more = ["--schedule", schedule, "--json", "--engine", engine];
+            simulated(&[&harsh[..], &more].concat())
+        };
+        assert_eq!(run("interp"), run("reference"), "{schedule}");
+        assert_eq!(run("interp"), run("all"), "{schedule}");
+    }
+}
+
+#[test]
+fn runs_are_summed_up() {
+    let harsh = ["--drop", "0.2", "--dup", "0.3", "--crash", "n3@6", "--seed", "3"];
+    let shown = simulated(&harsh);
+    expect![[r#"
+        9 events, 0 outputs, 0 pending, 0 faults, 2 lost, 2 duplicated, 1 crashed
+    "#]]
+    .assert_eq(&format!("{}\n", shown.lines().last().unwrap_or_default()));
+    let cut = simulated(&["--steps", "5"]);
+    expect![[r#"
+        5 events, 0 outputs, 2 pending, 0 faults
+    "#]]
+    .assert_eq(&format!("{}\n", cut.lines().last().unwrap_or_default()));
+}
+
+/// The trace and both charts of a run, made in a folder of that name.
+fn written(name: &str) -> [String; 3] {
+    let folder = folder(name);
+    let spec = folder.join("leader-ring.evml");
+    let config = folder.join("three.toml");
+    fs::copy(root().join(SPEC), &spec).expect("the example can be copied");
+    fs::copy(root().join(CONFIG), &config).expect("the example can be copied");
+    let [spec, config] = [&spec, &config].map(|path| path.to_str().expect("a path is text"));
+    ["--trace", "--chart", "--chart"].map({
+        let mut files = ["new/trace.jsonl", "new/chart.svg", "new/chart.txt"].into_iter();
+        move |option| {
+            let file = folder.join(files.next().expect("a file for each option"));
+            let path = file.to_str().expect("a path is text");
+            output(&["sim", spec, "--config", config, "--seed", "1", option, path]);
+            fs::read_to_string(&file).expect("the file is written, with its folder")
+        }
+    })
+}
+
+#[test]
+fn traces_and_charts_are_written_alike_wherever_the_files_are() {
+    let here = written("charts here");
+    assert_eq!(here, written("charts/there"));
+    let [trace, svg, text] = here;
+    assert_golden(&trace, TRACE);
+    expect_file!["../../../../tests/chart/leader-ring-three-seed-1.svg"].assert_eq(&svg);
+    expect_file!["../../../../tests/chart/leader-ring-three-seed-1.txt"].assert_eq(&text);
+    let shown = simulated(&["--seed", "1"]);
+    assert_eq!(shown, text + "13 events, 1 outputs, 0 pending, 0 faults\n");
+}
+
+#[test]
+fn a_package_is_written_without_cargo() {
+    let folder = folder("package");
+    let path = folder.to_str().expect("a path is text");
+    let build = ["build", SPEC, "--out", path, "--no-compile"];
+    assert_eq!(output(&build), format!("{path}\n"));
+    let spec = fs::read_to_string(folder.join("src/spec.rs")).expect("the module is written");
+    assert_golden(&spec, RUST);
+    for file in ["Cargo.toml", "src/main.rs", "runtime/core/src/lib.rs", "runtime/net/src/lib.rs"] {
+        let text = fs::read_to_string(folder.join(file)).expect("the file is written");
+        assert!(!text.contains(env!("CARGO_MANIFEST_DIR")), "{file} names a path of this machine");
+    }
+    assert_eq!(output(&build), format!("{path}\n"), "writing it again changes nothing");
+}
+
+/// What README.md promises in its table of commands is there.
+#[test]
+fn every_documented_command_exists() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("there is a README");
+    let help = output(&["--help"]);
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `evc "));
+    let names: Vec<&str> = rows.filter_map(|row| row.split([' ', '`']).next()).collect();
+    assert!(names.len() >= 5, "README.md has no table of commands any more");
+    for name in names {
+        assert!(help.contains(&format!("\n  {name} ")), "there is no `evc {name}`\n{help}");
+    }
+}

@@ -1,0 +1,7 @@
+//! Tests.
+
+mod frames;
+mod kit;
+mod simplify;
+mod text;
+mod verify;
