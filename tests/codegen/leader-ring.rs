@@ -268,25 +268,18 @@ impl Node {
     ) -> Result<(), Fault> {
         let Ring { epoch, succ, voted, elected } = self.ring;
         if vote_epoch == epoch {
+            let uid_self = self.params.uid.call_at(self.loc, site(59, 52))?;
             if !voted {
-                fx.send(
-                    succ,
-                    Msg::Propose(epoch, self.params.uid.call_at(self.loc, site(59, 52))?),
-                );
+                fx.send(succ, Msg::Propose(epoch, uid_self));
             }
-            if vote > self.params.uid.call_at(self.loc, site(74, 36))? {
+            if vote > uid_self {
                 fx.send(succ, Msg::Propose(epoch, vote));
             }
-            if vote == self.params.uid.call_at(self.loc, site(81, 36))? && !elected {
+            if vote == uid_self && !elected {
                 fx.send(self.params.client, Msg::Leader(epoch, self.loc));
             }
-            self.ring = Ring {
-                epoch,
-                succ,
-                voted: true,
-                elected: elected
-                    || vote == self.params.uid.call_at(self.loc, site(44, 68))?,
-            };
+            self.ring.voted = true;
+            self.ring.elected = elected || vote == uid_self;
         }
         Ok(())
     }
@@ -297,9 +290,9 @@ impl Process for Node {
 
     fn step(&mut self, msg: Msg, fx: &mut Effects<Msg>) -> Result<(), Fault> {
         match msg {
-            Msg::Config(part1, part2) => self.config(part1, part2, fx),
+            Msg::Config(a, b) => self.config(a, b, fx),
             Msg::Choose => self.choose(fx),
-            Msg::Propose(part1, part2) => self.propose(part1, part2, fx),
+            Msg::Propose(a, b) => self.propose(a, b, fx),
             Msg::Boot | Msg::Leader(..) => Ok(()),
         }
     }

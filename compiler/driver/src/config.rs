@@ -37,7 +37,8 @@ pub fn check(sources: &mut SourceMap, hir: &Hir, name: &str, text: &str) -> Vec<
     for error in &errors {
         let range = error.span().unwrap_or(0..0);
         let message = format!("this is not TOML: {}", error.message().lines().next().unwrap_or(""));
-        checker.error(codes::CONFIG_SYNTAX, range, message, "unexpected here");
+        checker.error(codes::CONFIG_SYNTAX, range, message, "unexpected here").help =
+            Some("a line is `name = \"value\"` or the head of a section, `[name]`".to_owned());
     }
     if errors.is_empty() {
         checker.document(table.get_ref());
@@ -184,7 +185,8 @@ impl Checker<'_> {
             if name.is_empty() || name.len() > NAME_BYTES_MAX {
                 let message = "this cannot name a location";
                 let here = "empty or longer than 255 bytes";
-                self.error(codes::CONFIG_SYNTAX, span, message, here);
+                self.error(codes::CONFIG_SYNTAX, span, message, here).help =
+                    Some("give the location a short name, such as `n1`".to_owned());
             }
             self.locations.insert(name.into(), Place::default());
             let address = value.get_ref().as_str().unwrap_or("");

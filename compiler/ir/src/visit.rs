@@ -29,6 +29,55 @@ pub fn parts(expr: &Expr) -> Vec<&Expr> {
     }
 }
 
+/// The direct parts of an expression, to be changed.
+pub fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
+    match &mut expr.kind {
+        ExprKind::Unit
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Str(_)
+        | ExprKind::Tok(_)
+        | ExprKind::SelfLoc
+        | ExprKind::Local(_)
+        | ExprKind::Param(_)
+        | ExprKind::When(_)
+        | ExprKind::After(_) => Vec::new(),
+        ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Bag(parts) => {
+            parts.iter_mut().collect()
+        }
+        ExprKind::Unary(_, a) => vec![a],
+        ExprKind::Let(_, a, b)
+        | ExprKind::And(a, b)
+        | ExprKind::Or(a, b)
+        | ExprKind::Binary(_, a, b)
+        | ExprKind::Call(a, b) => vec![a, b],
+        ExprKind::If(a, b, c) => vec![a, b, c],
+    }
+}
+
+/// Calls `f` on an expression and everything in it, outermost first, to change it.
+pub fn each_mut(expr: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
+    f(expr);
+    for part in parts_mut(expr) {
+        each_mut(part, f);
+    }
+}
+
+/// Calls `f` on every expression of a statement and of the statements in it, and on everything
+/// in them, to change it.
+pub fn each_in_stmt_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Expr)) {
+    match &mut stmt.kind {
+        StmtKind::Let(_, value) | StmtKind::Set(_, value) => each_mut(value, f),
+        StmtKind::If(condition, yes, no) => {
+            each_mut(condition, f);
+            yes.iter_mut().chain(no).for_each(|stmt| each_in_stmt_mut(stmt, f));
+        }
+        StmtKind::Send { delay, to, body, .. } => {
+            delay.iter_mut().chain([to, body]).for_each(|expr| each_mut(expr, f));
+        }
+    }
+}
+
 /// Calls `f` on an expression and everything in it, outermost first.
 pub fn each(expr: &Expr, f: &mut dyn FnMut(&Expr)) {
     f(expr);

@@ -7,6 +7,9 @@ use evc_sema::ty::{Con, TyId, View};
 use crate::value::Env;
 use crate::{Abort, Lowered, Lowering};
 
+/// The most components of a tuple: the runtime of generated Rust knows tuples up to this size.
+const COMPONENTS_MAX: usize = 12;
+
 impl Lowering<'_> {
     /// The closed type of an expression, given what the generic types of its surroundings stand
     /// for.
@@ -43,7 +46,12 @@ impl Lowering<'_> {
             (Con::Bag, [element]) => Ty::Bag(element.clone().into()),
             (Con::Sum, [left, right]) => Ty::Sum(left.clone().into(), right.clone().into()),
             (Con::Arrow, [from, to]) => Ty::Function(from.clone().into(), to.clone().into()),
-            (Con::Product, _) => Ty::product(lowered),
+            (Con::Product, _) => match Ty::product(lowered) {
+                Ty::Tuple(parts) if parts.len() > COMPONENTS_MAX => {
+                    return self.not_yet(span, "a tuple of more than 12 components");
+                }
+                product => product,
+            },
             (Con::Class, _) => return self.not_yet(span, "a class as a value at run time"),
             (Con::Msg, _) => return self.not_yet(span, "an instruction as a value at run time"),
             _ => return self.not_yet(span, "this type"),

@@ -42,6 +42,9 @@ fn rendered(specification_text: &str, text: &str) -> String {
     let analysis = specification(specification_text);
     let mut sources = analysis.sources.clone();
     let found = check(&mut sources, &analysis.hir, "c.toml", text);
+    for finding in &found {
+        assert!(finding.help.is_some(), "every finding says what to write: {}", finding.message);
+    }
     render(&sources, &found, Format::Human, false)
 }
 
@@ -78,13 +81,15 @@ fn not_toml() {
     check_config(
         "[locations\nn1 = 1\n",
         expect![[r#"
-        error[EV0401]: this is not TOML: unclosed table, expected `]`
-          ┌─ c.toml:1:11
-          │
-        1 │ [locations
-          │           ^ unexpected here
+            error[EV0401]: this is not TOML: unclosed table, expected `]`
+              ┌─ c.toml:1:11
+              │
+            1 │ [locations
+              │           ^ unexpected here
+              │
+              = help: a line is `name = "value"` or the head of a section, `[name]`
 
-    "#]],
+        "#]],
     );
     check_config(
         "a = \nb = 1 2\nc = \"x\n",
@@ -94,31 +99,39 @@ fn not_toml() {
               │
             1 │ a =
               │     ^ unexpected here
+              │
+              = help: a line is `name = "value"` or the head of a section, `[name]`
 
             error[EV0401]: this is not TOML: string values must be quoted, expected literal string
               ┌─ c.toml:2:5
               │
             2 │ b = 1 2
               │     ^^^ unexpected here
+              │
+              = help: a line is `name = "value"` or the head of a section, `[name]`
 
             error[EV0401]: this is not TOML: invalid basic string, expected `"`
               ┌─ c.toml:3:7
               │
             3 │ c = "x
               │       ^ unexpected here
+              │
+              = help: a line is `name = "value"` or the head of a section, `[name]`
 
         "#]],
     );
     check_after(
         "nodes = \"{}\"\n",
         expect![[r#"
-        error[EV0401]: this is not TOML: duplicate key
-           ┌─ c.toml:10:1
-           │
-        10 │ nodes = "{}"
-           │ ^^^^^ unexpected here
+            error[EV0401]: this is not TOML: duplicate key
+               ┌─ c.toml:10:1
+               │
+            10 │ nodes = "{}"
+               │ ^^^^^ unexpected here
+               │
+               = help: a line is `name = "value"` or the head of a section, `[name]`
 
-    "#]],
+        "#]],
     );
 }
 
@@ -424,13 +437,15 @@ fn names_of_locations() {
         "[groups]",
         "\"\" = \"a:1\"\n[groups]",
         expect![[r#"
-        error[EV0401]: this cannot name a location
-          ┌─ c.toml:5:1
-          │
-        5 │ "" = "a:1"
-          │ ^^ empty or longer than 255 bytes
+            error[EV0401]: this cannot name a location
+              ┌─ c.toml:5:1
+              │
+            5 │ "" = "a:1"
+              │ ^^ empty or longer than 255 bytes
+              │
+              = help: give the location a short name, such as `n1`
 
-    "#]],
+        "#]],
     );
     let long = "n".repeat(256);
     let found =

@@ -128,51 +128,22 @@ fn rename_pat(pat: &mut Pat, new_id: Rename<'_>) {
 
 fn rename_block(body: &mut [Stmt], new_id: Rename<'_>) {
     for stmt in body {
-        match &mut stmt.kind {
-            StmtKind::Let(pat, value) => {
-                rename_pat(pat, new_id);
-                rename_expr(value, new_id);
-            }
-            StmtKind::If(condition, yes, no) => {
-                rename_expr(condition, new_id);
-                rename_block(yes, new_id);
-                rename_block(no, new_id);
-            }
-            StmtKind::Set(_, value) => rename_expr(value, new_id),
-            StmtKind::Send { delay, to, body, .. } => {
-                for expr in delay.iter_mut().chain([to, body]) {
-                    rename_expr(expr, new_id);
-                }
-            }
-        }
+        rename_bound(stmt, new_id);
+        visit::each_in_stmt_mut(stmt, &mut |expr| match &mut expr.kind {
+            ExprKind::Local(id) => *id = new_id(*id),
+            ExprKind::Let(pat, ..) => rename_pat(pat, new_id),
+            _ => {}
+        });
     }
 }
 
-fn rename_expr(expr: &mut Expr, new_id: Rename<'_>) {
-    match &mut expr.kind {
-        ExprKind::Local(id) => *id = new_id(*id),
-        ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Bag(parts) => {
-            parts.iter_mut().for_each(|part| rename_expr(part, new_id));
+/// Renames what the statement and the statements in it bind.
+fn rename_bound(stmt: &mut Stmt, new_id: Rename<'_>) {
+    match &mut stmt.kind {
+        StmtKind::Let(pat, _) => rename_pat(pat, new_id),
+        StmtKind::If(_, yes, no) => {
+            yes.iter_mut().chain(no).for_each(|stmt| rename_bound(stmt, new_id));
         }
-        ExprKind::Let(pat, value, body) => {
-            rename_pat(pat, new_id);
-            rename_expr(value, new_id);
-            rename_expr(body, new_id);
-        }
-        ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|part| rename_expr(part, new_id)),
-        ExprKind::And(a, b)
-        | ExprKind::Or(a, b)
-        | ExprKind::Binary(_, a, b)
-        | ExprKind::Call(a, b) => [a, b].into_iter().for_each(|part| rename_expr(part, new_id)),
-        ExprKind::Unary(_, a) => rename_expr(a, new_id),
-        ExprKind::Unit
-        | ExprKind::Bool(_)
-        | ExprKind::Int(_)
-        | ExprKind::Str(_)
-        | ExprKind::Tok(_)
-        | ExprKind::SelfLoc
-        | ExprKind::Param(_)
-        | ExprKind::When(_)
-        | ExprKind::After(_) => {}
+        StmtKind::Set(..) | StmtKind::Send { .. } => {}
     }
 }

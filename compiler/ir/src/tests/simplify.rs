@@ -4,6 +4,7 @@
 use expect_test::{Expect, expect};
 
 use super::kit::*;
+use crate::expr::{Expr, ExprKind};
 use crate::simplify::simplify;
 use crate::system::Stmt;
 use crate::ty::Ty;
@@ -265,4 +266,96 @@ fn actions_that_do_nothing_go() {
     let mut system = system(vec![on_in(&[("c", Ty::Int)], vec![bind(name(2), x(0))])]);
     simplify(&mut system);
     assert_eq!(system.machines[0].actions, []);
+}
+
+/// The application of the parameter of function type to the machine's location.
+fn identifier() -> Expr {
+    let function = param(1, Ty::Function(Ty::Loc.into(), Ty::Int.into()));
+    expr(ExprKind::Call(function.into(), here().into()), Ty::Int)
+}
+
+#[test]
+fn what_is_certain_and_repeated_is_named_once() {
+    let body = vec![
+        when_holds(greater(x(0), int(0)), vec![send(identifier())], vec![]),
+        when_holds(greater(x(1), identifier()), vec![send(x(1))], vec![]),
+    ];
+    check(
+        &[],
+        body,
+        &expect![[r#"
+          on in (a, b)
+            if a > 0
+              send out (uid self) to self
+            if b > uid self
+              send out b to self
+        =>
+          on in (a, b)
+            let uid_self = uid self
+            if a > 0
+              send out uid_self to self
+            if b > uid_self
+              send out b to self
+    "#]],
+    );
+}
+
+#[test]
+fn what_may_not_be_evaluated_is_not() {
+    let positive = greater(x(0), int(0));
+    let body = vec![
+        when_holds(positive, vec![send(identifier())], vec![send(int(1))]),
+        bind(name(2), and(greater(x(1), int(0)), greater(x(1), identifier()))),
+        when_holds(local(2, Ty::Bool), vec![send(x(1))], vec![]),
+    ];
+    check(
+        &[("c", Ty::Bool)],
+        body,
+        &expect![[r#"
+          on in (a, b)
+            if a > 0
+              send out (uid self) to self
+            else
+              send out 1 to self
+            let c = b > 0 & b > uid self
+            if c
+              send out b to self
+        =>
+          on in (a, b)
+            if a > 0
+              send out (uid self) to self
+            else
+              send out 1 to self
+            let c = b > 0 & b > uid self
+            if c
+              send out b to self
+    "#]],
+    );
+}
+
+#[test]
+fn what_reads_a_later_definition_stays_behind_it() {
+    let of = |id| {
+        let function = param(1, Ty::Function(Ty::Loc.into(), Ty::Int.into()));
+        expr(ExprKind::Call(function.into(), local(id, Ty::Loc).into()), Ty::Int)
+    };
+    let body = vec![send(x(0)), bind(name(2), here()), send(of(2)), send(of(2))];
+    check(
+        &[("l", Ty::Loc)],
+        body,
+        &expect![[r#"
+          on in (a, b)
+            send out a to self
+            let l = self
+            send out (uid l) to self
+            send out (uid l) to self
+        =>
+          on in (a, _)
+            send out a to self
+            let l = self
+            let uid_l = uid l
+            send out uid_l to self
+            send out uid_l to self
+    "#]],
+    );
 }

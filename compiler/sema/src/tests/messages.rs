@@ -164,6 +164,12 @@ fn sending() {
               help: write an expression of type `Int` here
         "#]],
     );
+}
+
+#[test]
+fn sending_in_bags() {
+    let message = "output m : Int * Bool\nparameter l : Loc\n";
+    let check = |text: &str, expect| check_errors(&format!("{message}{text}"), expect);
     check(
         "let f b = if b then {} else m'send l (1, true) ;;",
         expect![[r#"

@@ -93,8 +93,13 @@ fn is_small(e: &Expr) -> bool {
     )
 }
 
-/// An expression that is a chain of local definitions, with `where` left out.
-pub(super) fn is_local(e: &Expr) -> bool {
+/// A line break, if `needed`, or a place for one.
+fn line(needed: bool) -> Doc {
+    if needed { Doc::Hard } else { Doc::Line }
+}
+
+/// Whether an expression begins with a local definition.
+fn is_local(e: &Expr) -> bool {
     matches!(&e.kind, ExprKind::Let(kind, ..) if *kind != LetKind::Where)
 }
 
@@ -156,11 +161,11 @@ impl Printer {
                 let outside = self.scope.enter();
                 binding.fixity.iter().for_each(|fixity| self.scope.declare(fixity));
                 let body = self.atom(body);
-                let binding = self.binding("where", binding, Doc::Line, follow);
+                let binding = self.binding("where", binding, false, follow);
                 self.scope.leave(outside);
                 group([body, Doc::Line, binding])
             }
-            ExprKind::Let(..) => group([self.locals(e, Doc::Line, follow)]),
+            ExprKind::Let(..) => group([self.locals(e, false, follow)]),
             ExprKind::Case(scrutinee, arms) => self.case(scrutinee, arms, follow),
             ExprKind::Compose { function, composition, inputs, prior } => {
                 self.compose(function, *composition, inputs, prior.as_ref())
@@ -252,8 +257,8 @@ impl Printer {
         group([token(word), Doc::Space, token("("), align(inside), token(")")])
     }
 
-    /// Operators of one level in a row. `||` goes on a line of its own for each operand; others
-    /// share the line as long as it lasts.
+    /// Operators of one level in a row. `||` goes on a line of its own for each operand, `@` stays
+    /// behind what it places, others share the line as long as it lasts.
     fn infix(&mut self, e: &Expr) -> Doc {
         let ExprKind::Infix(_, operator, _) = &e.kind else { return self.atom(e) };
         let (level, right) = self.strength(&operator.text);
@@ -280,8 +285,11 @@ impl Printer {
             if docs.is_empty() {
                 docs.push(operand);
             } else if let Some(operator) = operators.next() {
-                let separate = operator.text == "||";
-                docs.push(if separate { Doc::Line } else { Doc::Fill });
+                docs.push(match operator.text.as_str() {
+                    "||" => Doc::Line,
+                    "@" => Doc::Space,
+                    _ => Doc::Fill,
+                });
                 docs.extend([name(operator), Doc::Space, align([operand])]);
             }
         }
@@ -389,15 +397,9 @@ impl Printer {
         group([align(docs)])
     }
 
-    /// Local definitions, each on its line, and what they are for. `separator` stands between
-    /// them.
-    pub(super) fn local_body(&mut self, e: &Expr) -> Doc {
-        self.locals(e, Doc::Hard, Follow::End)
-    }
-
-    fn locals(&mut self, e: &Expr, separator: Doc, follow: Follow) -> Doc {
-        let hard = matches!(separator, Doc::Hard);
-        let line = || if hard { Doc::Hard } else { Doc::Line };
+    /// Local definitions one after another and what they are for; each begins a line if
+    /// `own_lines` holds, and where it has to otherwise.
+    fn locals(&mut self, e: &Expr, own_lines: bool, follow: Follow) -> Doc {
         let outside = self.scope.enter();
         let (mut docs, mut rest) = (Vec::new(), e);
         while let ExprKind::Let(kind, binding, body) = &rest.kind {
@@ -407,8 +409,8 @@ impl Printer {
                 LetKind::Class => "class",
                 LetKind::Where => break,
             };
-            docs.push(self.binding(word, binding, Doc::Line, Follow::End));
-            docs.extend([line(), token("in"), Doc::Space]);
+            docs.push(self.binding(word, binding, false, Follow::End));
+            docs.extend([line(own_lines), token("in"), Doc::Space]);
             rest = body;
         }
         docs.push(align([self.expr(rest, Place::new(WHOLE, follow))]));
@@ -464,13 +466,14 @@ impl Printer {
         concat(docs)
     }
 
-    /// `let f x y : T = e`, as a declaration or locally; `separator` stands before the body. What
-    /// it declares an operator is one from there on.
-    pub(super) fn definition(&mut self, word: &str, binding: &Binding, separator: Doc) -> Doc {
-        self.binding(word, binding, separator, Follow::End)
+    /// A definition as a declaration. Local definitions in its body have their own lines; what it
+    /// declares an operator is one from there on.
+    pub(super) fn definition(&mut self, word: &str, binding: &Binding) -> Doc {
+        self.binding(word, binding, is_local(&binding.body), Follow::End)
     }
 
-    fn binding(&mut self, word: &str, b: &Binding, separator: Doc, follow: Follow) -> Doc {
+    /// `let f x y : T = e`
+    fn binding(&mut self, word: &str, b: &Binding, own_lines: bool, follow: Follow) -> Doc {
         let target = if let Some(fixity) = &b.fixity {
             self.scope.declare(fixity);
             self.fixity(fixity)
@@ -482,11 +485,11 @@ impl Printer {
         if let Some(ty) = &b.ty {
             head = self.ascription(head, ty);
         }
-        let body = if matches!(separator, Doc::Hard) {
-            self.local_body(&b.body)
+        let body = if own_lines {
+            self.locals(&b.body, true, follow)
         } else {
             self.expr(&b.body, Place::new(WHOLE, follow))
         };
-        group([head, Doc::Space, opening("="), nest(2, [separator, body])])
+        group([head, Doc::Space, opening("="), nest(2, [line(own_lines), body])])
     }
 }

@@ -4,7 +4,6 @@ use crate::ast::*;
 
 use super::Printer;
 use super::doc::{Doc, align, concat, extra, group, nest, opening, token};
-use super::exprs::is_local;
 use super::terms::{Tightness, brackets, name, names};
 
 /// A word, a blank, and what it is about.
@@ -58,13 +57,8 @@ impl Printer {
 
     fn item_kind(&mut self, kind: &ItemKind) -> Doc {
         match kind {
-            ItemKind::Parameter { name: n, ty, constraint } => {
-                let mut doc = self.ascription(name(n), ty);
-                if let Some(e) = constraint {
-                    let e = self.atom(e);
-                    doc = concat([doc, nest(2, [Doc::Line, token("|"), Doc::Space, e])]);
-                }
-                after("parameter", [doc])
+            ItemKind::Parameter { name, ty, constraint } => {
+                self.parameter(name, ty, constraint.as_ref())
             }
             ItemKind::TypeParameter { vars, name, decider, ty } => {
                 self.type_declaration("parameter", vars, name, decider.as_ref(), ty)
@@ -83,28 +77,13 @@ impl Printer {
             ItemKind::Constant { name, args, ty, overloads } => {
                 self.constant(name, args, ty, overloads.as_ref())
             }
-            ItemKind::TypeAlias { vars, name: n, ty } => {
-                let vars = variables(vars).map(|vars| concat([vars, Doc::Space]));
-                let ty = nest(2, [Doc::Line, self.ty(ty, Tightness::Whole)]);
-                after("type", vars.into_iter().chain([name(n), Doc::Space, opening("="), ty]))
-            }
+            ItemKind::TypeAlias { vars, name, ty } => self.type_alias(vars, name, ty),
             ItemKind::Data { name, constructors } => self.data(name, constructors),
             ItemKind::Variable { names: list, ty } => {
                 after("variable", [self.ascription(names(list), ty)])
             }
-            ItemKind::Message { direction, name: n, header, ty } => {
-                let word = match direction {
-                    Direction::Input => "input",
-                    Direction::Internal => "internal",
-                    Direction::Output => "output",
-                };
-                let mut docs = vec![name(n)];
-                if let Some(e) = header {
-                    docs.extend([token(","), Doc::Space, self.atom(e)]);
-                }
-                let ty = self.ty(ty, Tightness::Whole);
-                docs.extend([Doc::Space, token(":"), Doc::Space, ty]);
-                after(word, docs)
+            ItemKind::Message { direction, name, header, ty } => {
+                self.message(*direction, name, header.as_ref(), ty)
             }
             ItemKind::Import(list) => after("import", [names(list)]),
             ItemKind::ImportType(list) => after("import", [after("type", [names(list)])]),
@@ -118,21 +97,45 @@ impl Printer {
                 self.scope.declare(fixity);
                 self.fixity(fixity)
             }
-            ItemKind::Let(b) => self.declaration("let", b),
-            ItemKind::LetRec(b) => self.declaration("letrec", b),
-            ItemKind::Class { single: false, binding } => self.declaration("class", binding),
-            ItemKind::Class { single: true, binding } => self.declaration("class*", binding),
-            ItemKind::ClassRec(b) => self.declaration("classrec", b),
+            ItemKind::Let(b) => self.definition("let", b),
+            ItemKind::LetRec(b) => self.definition("letrec", b),
+            ItemKind::Class { single: false, binding } => self.definition("class", binding),
+            ItemKind::Class { single: true, binding } => self.definition("class*", binding),
+            ItemKind::ClassRec(b) => self.definition("classrec", b),
             ItemKind::AbsType { name, ty, bindings } => self.abstype(name, ty, bindings),
             ItemKind::Property(property) => self.property(property),
             ItemKind::Error => concat([]),
         }
     }
 
-    /// A definition; local definitions in its body have their own lines.
-    fn declaration(&mut self, word: &str, binding: &Binding) -> Doc {
-        let separator = if is_local(&binding.body) { Doc::Hard } else { Doc::Line };
-        self.definition(word, binding, separator)
+    fn parameter(&mut self, n: &Name, ty: &Type, constraint: Option<&Expr>) -> Doc {
+        let mut doc = self.ascription(name(n), ty);
+        if let Some(e) = constraint {
+            let e = self.atom(e);
+            doc = concat([doc, nest(2, [Doc::Line, token("|"), Doc::Space, e])]);
+        }
+        after("parameter", [doc])
+    }
+
+    fn type_alias(&mut self, vars: &[Name], n: &Name, ty: &Type) -> Doc {
+        let vars = variables(vars).map(|vars| concat([vars, Doc::Space]));
+        let ty = nest(2, [Doc::Line, self.ty(ty, Tightness::Whole)]);
+        after("type", vars.into_iter().chain([name(n), Doc::Space, opening("="), ty]))
+    }
+
+    fn message(&mut self, direction: Direction, n: &Name, header: Option<&Expr>, ty: &Type) -> Doc {
+        let word = match direction {
+            Direction::Input => "input",
+            Direction::Internal => "internal",
+            Direction::Output => "output",
+        };
+        let mut docs = vec![name(n)];
+        if let Some(e) = header {
+            docs.extend([token(","), Doc::Space, self.atom(e)]);
+        }
+        let ty = self.ty(ty, Tightness::Whole);
+        docs.extend([Doc::Space, token(":"), Doc::Space, ty]);
+        after(word, docs)
     }
 
     fn type_declaration(
@@ -228,7 +231,7 @@ impl Printer {
         let mut docs = Vec::new();
         for (at, binding) in bindings.iter().enumerate() {
             let word = if at == 0 { "with" } else { "and" };
-            docs.extend([Doc::Line, self.declaration(word, binding)]);
+            docs.extend([Doc::Line, self.definition(word, binding)]);
         }
         after("abstype", [name(n), Doc::Space, token("="), Doc::Space, ty, nest(2, docs)])
     }

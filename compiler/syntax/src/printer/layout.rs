@@ -125,7 +125,11 @@ enum Pending {
     Nothing,
     Space,
     /// A line break; if a comment forces it, the next token says how it is indented.
-    Newline { indent: usize, blank: bool, forced: bool },
+    Newline {
+        indent: usize,
+        blank: bool,
+        forced: bool,
+    },
 }
 
 struct Writer {

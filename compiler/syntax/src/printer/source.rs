@@ -186,7 +186,8 @@ impl<'s> Reader<'s> {
         self.slice(line, at).chars().count()
     }
 
-    /// Where the first of these comments stands. Those on one line stand as the last of them.
+    /// Where the first of these comments stands, between the end of a token, or 0, and the start
+    /// of the next. Those on one line stand as the last of them.
     fn position(&self, token: usize, comments: &[Found], next: usize) -> Position {
         let Some(first) = comments.first() else { return Position::Inline };
         if first.doc {
@@ -203,17 +204,11 @@ impl<'s> Reader<'s> {
         let last = comments.iter().find(|comment| comment.start >= end);
         let stop = last.map_or(after.len(), |comment| comment.start - end);
         let ends = after.get(..stop).unwrap_or("").contains('\n') || next == self.text.len();
-        let begins = token == 0 || self.begins_line(token, first.start);
+        let begins = token == 0 || self.breaks(token, first.start) > 0;
         match (begins, ends) {
             (_, false) => Position::Inline,
             (true, true) => Position::OwnLine,
             (false, true) => Position::LineEnd,
         }
-    }
-
-    /// Whether only blanks and comments of the same line stand between a line break after `token`
-    /// and `at`.
-    fn begins_line(&self, token: usize, at: usize) -> bool {
-        self.breaks(token, at) > 0
     }
 }

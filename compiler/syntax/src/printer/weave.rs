@@ -4,8 +4,8 @@
 //! The printed tokens are those of the source in the same order; only parentheses and `;;` may be
 //! fewer or more. Between two tokens that both have, a comment keeps its place if the parentheses
 //! and `;;` there are the same, which they are in every text that is formatted already, and goes
-//! to the nearest place otherwise. So comments are never lost and never change their order, and a second
-//! formatting finds them where the first has put them.
+//! to the nearest place otherwise. So comments are never lost and never change their order, and a
+//! second formatting finds them where the first has put them.
 
 use super::doc::{Comment, Doc, Leaf, Role};
 use super::source::{self, Piece, Position, Remark, Sort};

@@ -88,6 +88,15 @@ impl<'c> Generator<'c> {
 
     fn item(&mut self) -> ItemKind {
         match self.pick(27) {
+            choice @ 0..=9 => self.described(choice),
+            choice @ 10..=18 => self.listed(choice),
+            choice => self.defined(choice),
+        }
+    }
+
+    /// A declaration with a type.
+    fn described(&mut self, choice: u8) -> ItemKind {
+        match choice {
             0 => ItemKind::Parameter {
                 name: self.new_name(),
                 ty: self.ty(2),
@@ -121,7 +130,7 @@ impl<'c> Generator<'c> {
                 constructors: self.some(1, |g| (g.new_name(), g.ty(2))),
             },
             8 => ItemKind::Variable { names: self.some(1, Self::new_name), ty: self.ty(2) },
-            9 => ItemKind::Message {
+            _ => ItemKind::Message {
                 direction: match self.pick(3) {
                     0 => Direction::Input,
                     1 => Direction::Internal,
@@ -131,6 +140,12 @@ impl<'c> Generator<'c> {
                 header: self.maybe().then(|| self.expr(2)),
                 ty: self.ty(3),
             },
+        }
+    }
+
+    /// A declaration about names.
+    fn listed(&mut self, choice: u8) -> ItemKind {
+        match choice {
             10 => ItemKind::Import(self.some(1, Self::new_name)),
             11 => ItemKind::ImportType(self.some(1, Self::new_name)),
             12 => ItemKind::Export(self.some(1, Self::new_name)),
@@ -146,7 +161,13 @@ impl<'c> Generator<'c> {
                 }),
             },
             17 => ItemKind::TypeOf(self.new_name()),
-            18 => ItemKind::Fixity(self.fixity()),
+            _ => ItemKind::Fixity(self.fixity()),
+        }
+    }
+
+    /// A declaration with a body.
+    fn defined(&mut self, choice: u8) -> ItemKind {
+        match choice {
             19 | 20 => ItemKind::Let(self.binding(0, 5)),
             21 => ItemKind::LetRec(self.binding(1, 4)),
             22 | 23 => ItemKind::Class { single: self.maybe(), binding: self.binding(0, 5) },

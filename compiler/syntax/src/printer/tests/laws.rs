@@ -129,9 +129,31 @@ proptest! {
 fn an_example() {
     let text = include_str!("../../../../../examples/leader-ring/leader-ring.evml");
     check(text);
-    for rotation in 0..64u8 {
+    for rotation in 0..16u8 {
         let choices: Vec<_> =
             (0..2000u32).map(|at| (at as u8).wrapping_mul(37) ^ rotation).collect();
         check(&scatter(text, &choices));
+    }
+}
+
+/// No text may be so deep that printing it runs out of stack.
+#[test]
+fn the_deepest_texts() {
+    for (open, inside, close) in [
+        ("[", "x", "]"),
+        ("((", "x", "))"),
+        ("f (\\x. ", "x", ")"),
+        ("if a then b else ", "c", ""),
+        ("let y = 1 in ", "y", ""),
+        ("case x of y => ", "z", ""),
+        ("{(a, ", "b", ")}"),
+        ("a + ", "b", ""),
+        ("f o (a : (A -> B), ", "b", ")"),
+    ] {
+        let text = |levels: usize| {
+            format!("let x = {}{inside}{} ;;", open.repeat(levels), close.repeat(levels))
+        };
+        let deepest = (1..400).rev().find(|levels| parse(FILE, &text(*levels)).1.is_empty());
+        check(&text(deepest.unwrap()));
     }
 }

@@ -129,7 +129,25 @@ class D = Once(f o (A)) || Prior(B)?(g) until (h oo (A, B, Prior(self) ? {0})) ;
 class E = (A >>= (\\x. B x)) >> (p, q) >> f o X ;;
 class Everything = FirstComponentOfTheProtocol || SecondComponentOfTheProtocol x y || (f o (A,B,C)) || Last ;;
 main (FirstComponentOfTheProtocol || SecondComponentOfTheProtocol || ThirdComponentOfTheProtocol) @ nodes",
-        expect![[""]],
+        expect![[r#"
+            class A = State (\slf. 0, f, x'base) ;;
+            class B =
+              Memory (\slf. (0, slf, false, false),
+                      configure, config'base,
+                      join, choose'base,
+                      count, propose'base) ;;
+            class C =
+              let F slf k total = if total > limit then {full'send sink (slf, total)} else {}
+              in let G slf x = {x}
+              in F o (tick'base, G o A) ;;
+            class D = Once(f o A) || Prior(B) ? g until (h O (A, B, Prior(self) ? {0})) ;;
+            class E = A >>= (\x. B x) >> (p, q) >> f o X ;;
+            class Everything =
+              FirstComponentOfTheProtocol || SecondComponentOfTheProtocol x y || (f o (A, B, C)) || Last ;;
+            main (FirstComponentOfTheProtocol
+                  || SecondComponentOfTheProtocol
+                  || ThirdComponentOfTheProtocol) @ nodes
+        "#]],
     );
 }
 
@@ -176,8 +194,8 @@ invariant validity on (round, value) in Decisions participants quorum == exists 
             ordering grows on n1 then n2 in Total == n1 <= n2 ;;
             progress inc on n1 then n2 in Total with k in tick'base and condition (s). s < limit == n1 < n2 ;;
             invariant validity on (round, value) in Decisions participants quorum ==
-              exists e : Event.
-                exists p : Loc. proposed'base observes (p, value) @ e /\ e before now => value = value ;;
+              exists e : Event. exists p : Loc.
+                proposed'base observes (p, value) @ e /\ e before now => value = value ;;
         "#]],
     );
 }
@@ -235,8 +253,8 @@ main X
               [1; (* one *)
                (* between *)
                2 (* two *)
-               ] ;;
-            let bag = {(* none *) } ;;
+              ] ;;
+            let bag = {(* none *)} ;;
             class X =
               A (* first *)
               (* before the bar *)
@@ -257,7 +275,23 @@ let d = f (if a then b else c) (\\x. x) (~5) ~(x) (xs/~) (::(Int List)) (op * ) 
 let e = (case x of 1 => (case y of 2 => 3) of _ => (\\x. x)) ;;
 let f = (\\x. x) : Int -> (Int -> Int) ;; let g = (A || (f o X)) @ l ;; let h = fn (x, y) => !(x) ;;
 type t = (A + B) -> (C * (D * E)) ;; type u = A -> (B + C) ;; let s = [ set ] ;; let i = 0x1F + 1 ;;",
-        expect![[""]],
+        expect![[r#"
+            let a = f x + y * z ;;
+            let b = (a or b) & c ;;
+            let c = a & b or if c then d else e ;;
+            let d = f (if a then b else c) (\x. x) ~5 ~(x) (xs/~) ::(Int List) op * ;;
+            let e =
+              case x
+                of 1 => (case y of 2 => 3)
+                of _ => \x. x ;;
+            let f = (\x. x) : Int -> Int -> Int ;;
+            let g = (A || (f o X)) @ l ;;
+            let h = \(x, y). !x ;;
+            type t = (A + B) -> C * (D * E)
+            type u = A -> (B + C)
+            let s = [ set ] ;;
+            let i = 0x1F + 1 ;;
+        "#]],
     );
 }
 
