@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod dump;
 pub mod explain;
+pub mod fmt;
 pub mod lsp;
 pub mod run;
 pub mod send;

@@ -10,6 +10,8 @@ mod findings;
 mod results;
 #[path = "cli/statuses.rs"]
 mod statuses;
+#[path = "cli/tools.rs"]
+mod tools;
 
 /// The configuration of a ring of three, from the root.
 const CONFIG: &str = "examples/leader-ring/three.toml";
