@@ -61,11 +61,8 @@ fn codes_are_explained() {
 #[test]
 fn the_specifications_of_the_readme_are_sound() {
     let readme = fs::read_to_string(root().join("README.md")).expect("the README is there");
-    let blocks: Vec<&str> = readme
-        .split("```evml\n")
-        .skip(1)
-        .filter_map(|rest| rest.split("```").next())
-        .collect();
+    let blocks: Vec<&str> =
+        readme.split("```evml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
     assert!(!blocks.is_empty(), "the README shows a specification");
     for block in blocks {
         let checked = evc_reading(block.as_bytes(), &["check", "-"]);
