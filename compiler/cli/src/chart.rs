@@ -1,7 +1,7 @@
 //! The sequence chart of a run: who sent what to whom, in the order it happened.
 //!
 //! A [`Chart`] is pure data: lanes for locations and rows for what happened, with no thought of
-//! pixels or characters. [`svg`] draws it for documents and browsers, [`text`] for terminals.
+//! pixels or characters. [`svg()`] draws it for documents and browsers, [`text()`] for terminals.
 //! Equal traces give equal charts, to the byte.
 
 use evc_runtime::Loc;

@@ -3,11 +3,11 @@
 //! Lowering evaluates the program as far as it can without an event. Its steps, each with what
 //! holds after it:
 //!
-//! 1. [`eval`](mod@eval) reduces functions, tuples and class expressions. *After this* no
+//! 1. `eval` reduces functions, tuples and class expressions. *After this* no
 //!    function is left but parameters, and the main class is a graph of base classes,
 //!    compositions, states and parallels in which one definition is one node, however often it
 //!    is named: a state class named four times is one state variable.
-//! 2. [`emit`] walks the graph once for each trigger. Base classes of other messages are empty
+//! 2. `emit` walks the graph once for each trigger. Base classes of other messages are empty
 //!    there, so *after this* each action holds only what can happen at its event, as statements:
 //!    bags of instructions have become sends, transitions have become updates.
 //! 3. [`evc_ir::simplify`] removes what has no effect, and [`evc_ir::verify`] holds.
