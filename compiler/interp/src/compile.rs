@@ -8,7 +8,7 @@ use evc_base::{SourceMap, Span};
 use evc_ir::{Action, LocalId, Pat, Stmt, StmtKind, VarId};
 use evc_runtime::{Effects, Fault, FaultKind, Loc, Site, Value};
 
-use crate::machine::Scratch;
+use crate::scratch::Scratch;
 use evc_runtime::dynamic::Message;
 
 /// Compiled code.

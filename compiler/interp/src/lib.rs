@@ -6,9 +6,11 @@
 //! and [`Program::schema`] its messages.
 
 mod compile;
+mod compiled;
 mod machine;
 mod program;
 mod schema;
+mod scratch;
 mod typed;
 
 #[cfg(test)]

@@ -4,9 +4,11 @@ use evc_base::SourceMap;
 use evc_ir::System;
 use evc_runtime::{Fault, Fixed, Loc, Value};
 
-use crate::compile::{Code, Compiler, Frame};
-use crate::machine::{Machine, Scratch};
+use crate::compile::{Compiler, Frame};
+use crate::compiled::{Compiled, CompiledAction};
+use crate::machine::Machine;
 use crate::schema::Messages;
+use crate::scratch::Scratch;
 use crate::typed::has_type;
 
 /// A parameter whose value is not of its type.
@@ -16,30 +18,6 @@ pub struct IllTyped {
     pub param: String,
     /// Its type, as evml text.
     pub expected: String,
-}
-
-/// What an action compiles to: what it does, and how many locals it needs.
-pub(crate) struct CompiledAction {
-    pub body: Code<()>,
-    pub locals: usize,
-}
-
-/// A compiled machine.
-pub(crate) struct Compiled {
-    pub params: Vec<Value>,
-    pub placement: Code<bool>,
-    /// The state variables: name and initial value.
-    pub vars: Vec<(String, Code<Value>)>,
-    /// The action at the receipt of each declared message.
-    pub actions: Vec<Option<CompiledAction>>,
-    /// The action at the receipt of anything else.
-    pub other: Option<CompiledAction>,
-}
-
-impl std::fmt::Debug for Compiled {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Compiled").finish_non_exhaustive()
-    }
 }
 
 /// A system ready to run.
