@@ -2,8 +2,8 @@
 //!
 //! After [`join`]: no two neighbouring conditionals ask the same question.
 //!
-//! After [`name`]: no block evaluates an application of a parameter's function for certain and
-//! then again.
+//! After [`name`]: no block evaluates an application of a parameter's function to an atomic
+//! argument for certain and then again.
 //!
 //! After [`dead`]: every local that is bound is read, and every block that is there does
 //! something, except where evaluating it may fault.

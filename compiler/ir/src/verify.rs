@@ -4,7 +4,8 @@
 //!
 //! 1. every id names an entry of its table, and a machine has at most one action per trigger;
 //! 2. every expression has the type its form gives it, and every pattern matches its type;
-//! 3. a local is bound once, before it is read, in a block that encloses the reading;
+//! 3. on no path a local is bound twice, and it is bound before it is read, in a block that
+//!    encloses the reading;
 //! 4. initial values and placements read no local and no state;
 //! 5. no path through an action sets a variable twice, and none sets it after reading its value
 //!    *after* the event;
@@ -145,7 +146,7 @@ impl<'a> Checker<'a> {
                 let (mut then, mut otherwise) = (path.clone(), path.clone());
                 self.block(yes, &mut then)?;
                 self.block(no, &mut otherwise)?;
-                // What a branch binds is not visible behind it, but counts as bound.
+                // What a branch binds is not visible behind it.
                 path.set.extend(then.set.union(&otherwise.set));
                 path.read_after.extend(then.read_after.union(&otherwise.read_after));
                 Ok(())

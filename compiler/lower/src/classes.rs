@@ -10,6 +10,7 @@ use evc_base::Span;
 use evc_ir::{self as ir, Ty};
 use evc_sema::hir::{self, StateKind};
 
+use crate::budget::Extent;
 use crate::eval::Block;
 use crate::value::{Deferred, Env, Value};
 use crate::{Lowered, Lowering};
@@ -49,26 +50,46 @@ pub(crate) struct Slot {
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
     nodes: Vec<Rc<Class>>,
+    /// How large what is below each node is.
+    extents: Vec<Extent>,
     pub slots: Vec<Slot>,
-    definitions: BTreeMap<(hir::DefId, Vec<Ty>), ClassId>,
+    definitions: BTreeMap<(hir::DefId, Vec<Option<Ty>>), ClassId>,
 }
 
 impl Classes {
     pub fn add(&mut self, class: Class) -> ClassId {
         let id = ClassId(self.nodes.len() as u32);
+        let extent = self.extent(&class);
+        self.extents.push(extent);
         self.nodes.push(Rc::new(class));
         id
+    }
+
+    /// How large a class is with all it is made of.
+    pub fn extent(&self, class: &Class) -> Extent {
+        let of = |id: &ClassId| self.extents.get(id.0 as usize).copied().unwrap_or_default();
+        match class {
+            Class::Base(_) => Extent::above([]),
+            Class::Compose(_, inputs, _) => Extent::above(inputs.iter().map(of)),
+            Class::State(_, var) => {
+                let slot = self.slots.get(var.index());
+                let inputs = slot.iter().flat_map(|slot| &slot.transitions);
+                Extent::above(inputs.map(|(_, input)| of(input)))
+            }
+            Class::Parallel(a, b) => Extent::above([of(a), of(b)]),
+            Class::At(inner, _) => Extent::above([of(inner)]),
+        }
     }
 
     pub fn get(&self, id: ClassId) -> Rc<Class> {
         self.nodes.get(id.0 as usize).expect("a class id comes from its own graph").clone()
     }
 
-    pub fn definition(&self, def: hir::DefId, types: &[Ty]) -> Option<ClassId> {
+    pub fn definition(&self, def: hir::DefId, types: &[Option<Ty>]) -> Option<ClassId> {
         self.definitions.get(&(def, types.to_vec())).copied()
     }
 
-    pub fn define(&mut self, def: hir::DefId, types: Vec<Ty>, class: ClassId) {
+    pub fn define(&mut self, def: hir::DefId, types: Vec<Option<Ty>>, class: ClassId) {
         self.definitions.insert((def, types), class);
     }
 
@@ -116,6 +137,7 @@ impl Lowering<'_> {
         let class = self.class_node(expr, env);
         self.naming = named;
         let class = class?;
+        self.check_class(self.classes.extent(&class), expr.span)?;
         Ok(Value::Class(self.classes.add(class)))
     }
 

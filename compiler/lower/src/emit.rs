@@ -21,8 +21,6 @@ use crate::{Lowered, Lowering};
 pub(crate) struct Draft {
     trigger: Option<hir::MessageId>,
     locals: Vec<ir::Local>,
-    /// How many functions were applied.
-    applied: u32,
     /// The locals for the components of the message body, once a pattern took it apart.
     body: Option<Vec<ir::LocalId>>,
     /// The locals for the components of a state variable before the event.
@@ -59,10 +57,6 @@ impl Draft {
     }
 }
 
-/// How many functions an action may apply. Applications are written out, so that what a few nested
-/// functions or classes with several values come to can be larger than any computer's memory.
-const MOST_APPLIED: u32 = 20_000;
-
 /// The name of a component that no pattern names.
 pub(crate) const ANONYMOUS: &str = "part";
 
@@ -75,9 +69,9 @@ impl<'a> Lowering<'a> {
         while let Class::At(class, _) = &*self.classes.get(inner) {
             inner = *class;
         }
-        self.reach(inner);
+        self.reach(inner, span)?;
         let inits = self.inits()?;
-        let placement = self.placement(root, &inits, span);
+        let placement = self.placement(root, &inits, span)?;
         let triggers = (0..self.hir.messages.len() as u32).map(|id| Some(hir::MessageId(id)));
         let mut actions = Vec::new();
         for trigger in triggers.chain([None]) {
@@ -97,7 +91,7 @@ impl<'a> Lowering<'a> {
             let init = self.eval(&slot.init.expr, &slot.init.env, &mut out)?;
             let init = self.apply(init, here, slot.span, &mut out)?;
             let init = self.reify(init, slot.span)?;
-            inits.push(self.wrap(out, init));
+            inits.push(self.wrap(out, init)?);
         }
         Ok(inits)
     }
@@ -227,6 +221,7 @@ impl<'a> Lowering<'a> {
 
     fn update(&mut self, var: VarId, new: Value, span: Span, out: &mut Block) -> Lowered<u32> {
         let value = self.reify(new, span)?;
+        self.charge_expr(&value)?;
         if !self.is_unchanged(var, &value) {
             out.push(Stmt { kind: StmtKind::Set(var, value), span });
         }
@@ -252,6 +247,9 @@ impl<'a> Lowering<'a> {
         self.emit(main, &mut out, &mut |this, value, out| match value {
             Value::Instruction(instruction) => {
                 let span = instruction.body.span;
+                for part in instruction.delay.iter().chain([&instruction.to, &instruction.body]) {
+                    this.charge_expr(part)?;
+                }
                 let kind = StmtKind::Send {
                     delay: instruction.delay.clone(),
                     to: instruction.to.clone(),
@@ -261,10 +259,7 @@ impl<'a> Lowering<'a> {
                 out.push(Stmt { kind, span });
                 Ok(1)
             }
-            _ => {
-                let span = Span::new(evc_base::FileId(0), 0, 0);
-                this.not_yet(span, "an instruction that is not made by a `'send`")
-            }
+            _ => this.not_yet(this.main_span, "an instruction that is not made by a `'send`"),
         })?;
         Ok(out)
     }
@@ -273,8 +268,28 @@ impl<'a> Lowering<'a> {
         Value::Dynamic(Expr::new(ExprKind::SelfLoc, Ty::Loc, span))
     }
 
+    /// Where a class is written, as far as is known.
+    fn class_span(&self, class: ClassId) -> Span {
+        match &*self.classes.get(class) {
+            Class::Base(id) => self.hir[*id].span,
+            Class::Compose(_, _, span) => *span,
+            Class::State(_, var) => {
+                self.classes.slots.get(var.index()).map_or(self.main_span, |slot| slot.span)
+            }
+            Class::At(_, condition) => condition.span,
+            Class::Parallel(..) => self.main_span,
+        }
+    }
+
     /// Gives each value of a class at the current trigger to `then`.
     fn emit(&mut self, class: ClassId, out: &mut Block, then: Then<'_, 'a>) -> Lowered<u32> {
+        self.enter(self.class_span(class))?;
+        let count = self.emit_node(class, out, then);
+        self.leave();
+        count
+    }
+
+    fn emit_node(&mut self, class: ClassId, out: &mut Block, then: Then<'_, 'a>) -> Lowered<u32> {
         match &*self.classes.get(class) {
             Class::Base(id) if self.action.trigger != Some(*id) => Ok(0),
             Class::Base(id) => {
@@ -401,15 +416,6 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Counts an application.
-    pub(crate) fn count(&mut self, span: Span) -> Lowered<()> {
-        self.action.applied += 1;
-        if self.action.applied > MOST_APPLIED {
-            return self.not_yet(span, "an action that applies more than 20,000 functions");
-        }
-        Ok(())
-    }
-
     /// Applies a function to several arguments, giving its result to `then` in every branch.
     fn apply_all(
         &mut self,
@@ -422,7 +428,6 @@ impl<'a> Lowering<'a> {
         let Some((first, rest)) = args.split_first() else { return then(self, function, out) };
         match function {
             Value::Closure(closure) => {
-                self.count(span)?;
                 let mut env = closure.env.clone();
                 self.bind(&closure.pat, first.clone(), &mut env, out)?;
                 self.tail(&closure.body, &env, out, &mut |this, value, out| {
@@ -441,6 +446,19 @@ impl<'a> Lowering<'a> {
     /// Data is evaluated in place. What has no run-time form (functions, instructions, bags of
     /// them) is followed into its branches, and what comes after it is written in each.
     fn tail(
+        &mut self,
+        expr: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+        then: Then<'_, 'a>,
+    ) -> Lowered<u32> {
+        self.enter(expr.span)?;
+        let count = self.tail_form(expr, env, out, then);
+        self.leave();
+        count
+    }
+
+    fn tail_form(
         &mut self,
         expr: &hir::Expr,
         env: &Env,
@@ -471,6 +489,7 @@ impl<'a> Lowering<'a> {
             hir::ExprKind::Apply(function, argument) => {
                 self.tail(function, env, out, &mut |this, function, out| {
                     this.operand(argument, env, out, &mut |this, argument, out| {
+                        this.charge_value(&function, expr.span)?;
                         this.apply_all(function.clone(), &[argument], expr.span, out, then)
                     })
                 })
@@ -515,11 +534,34 @@ impl<'a> Lowering<'a> {
         out: &mut Block,
         then: ThenAll<'_, 'a>,
     ) -> Lowered<u32> {
+        let (mut values, mut exprs) = (values, exprs);
+        // What has no branches is evaluated here, so that long bags nest nothing.
+        while let [first, rest @ ..] = exprs
+            && self.is_straight(first, env)
+        {
+            values.push(self.eval(first, env, out)?);
+            exprs = rest;
+        }
         let Some((first, rest)) = exprs.split_first() else { return then(self, values, out) };
         self.operand(first, env, out, &mut |this, value, out| {
             let values = values.iter().cloned().chain([value]).collect();
-            this.operands(rest, env, values, out, then)
+            this.enter(first.span)?;
+            let count = this.operands(rest, env, values, out, then);
+            this.leave();
+            count
         })
+    }
+
+    /// Whether an expression is data or a sending component with arguments that are.
+    fn is_straight(&mut self, expr: &hir::Expr, env: &Env) -> bool {
+        let mut head = expr;
+        while let hir::ExprKind::Apply(function, argument) = &head.kind {
+            if !self.is_data(argument.ty, env) {
+                return false;
+            }
+            head = function;
+        }
+        matches!(head.kind, hir::ExprKind::Component(..)) || self.is_data(expr.ty, env)
     }
 
     /// The components of a run-time tuple, named after the patterns that take them.

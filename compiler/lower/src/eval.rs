@@ -20,67 +20,137 @@ pub(crate) type Block = Vec<Stmt>;
 impl Lowering<'_> {
     /// Evaluates an expression; what has to be computed first goes to `out`.
     pub(crate) fn eval(&mut self, expr: &hir::Expr, env: &Env, out: &mut Block) -> Lowered<Value> {
-        let span = expr.span;
-        let dynamic = |kind, ty| Ok(Value::Dynamic(Expr::new(kind, ty, span)));
+        self.enter(expr.span)?;
+        let value = self.eval_form(expr, env, out);
+        self.leave();
+        value
+    }
+
+    /// Every case is a function of its own, so that nested expressions need little stack.
+    fn eval_form(&mut self, expr: &hir::Expr, env: &Env, out: &mut Block) -> Lowered<Value> {
         match &expr.kind {
-            hir::ExprKind::Int(value) => dynamic(ExprKind::Int(*value), Ty::Int),
-            hir::ExprKind::Bool(value) => dynamic(ExprKind::Bool(*value), Ty::Bool),
-            hir::ExprKind::Unit => dynamic(ExprKind::Unit, Ty::Unit),
-            hir::ExprKind::Str(text) => dynamic(ExprKind::Str(text.clone()), Ty::Str),
-            hir::ExprKind::Tok(text) => dynamic(ExprKind::Tok(text.clone()), Ty::Tok),
-            hir::ExprKind::Param(id) => {
-                let ty = self.ty(expr.ty, env, span)?;
-                dynamic(ExprKind::Param(ir::ParamId(id.0)), ty)
-            }
-            hir::ExprKind::Local(id, args) => self.local(*id, args, env, span, out),
-            hir::ExprKind::Global(id, args) => self.global(*id, args, env, out, span),
-            hir::ExprKind::Builtin(builtin) => Ok(Value::Builtin(*builtin, Vec::new(), span)),
+            hir::ExprKind::Local(id, args) => self.local(*id, args, env, expr.span, out),
+            hir::ExprKind::Global(id, args) => self.global(*id, args, env, out, expr.span),
             hir::ExprKind::Component(_, Component::Base)
             | hir::ExprKind::Compose(..)
             | hir::ExprKind::State(..)
             | hir::ExprKind::Parallel(..)
             | hir::ExprKind::At(..) => self.class_form(expr, env),
-            hir::ExprKind::Component(id, component) => Ok(Value::Send(*id, *component, Vec::new())),
             hir::ExprKind::Tuple(parts) => self.tuple(parts, env, out),
             hir::ExprKind::List(elements) => self.list(elements, expr, env, out),
-            hir::ExprKind::Bag(elements) if elements.is_empty() && self.is_data(expr.ty, env) => {
-                let ty = self.ty(expr.ty, env, span)?;
-                dynamic(ExprKind::Bag(Vec::new()), ty)
-            }
-            hir::ExprKind::Bag(elements) => Ok(Value::Bag(self.each(elements, env, out)?)),
+            hir::ExprKind::Bag(elements) => self.bag(elements, expr, env, out),
             hir::ExprKind::Apply(function, argument) => {
-                let function = self.eval(function, env, out)?;
-                let argument = self.eval(argument, env, out)?;
-                self.apply(function, argument, span, out)
+                self.application(function, argument, env, expr.span, out)
             }
-            hir::ExprKind::Lambda(pat, body) => Ok(Value::Closure(Rc::new(Closure {
-                pat: (**pat).clone(),
-                body: (**body).clone(),
-                env: env.clone(),
-            }))),
-            hir::ExprKind::Let(pat, value, body) => {
-                let env = self.define(pat, value, env, out)?;
-                self.eval(body, &env, out)
-            }
+            hir::ExprKind::Let(pat, value, body) => self.let_in(pat, value, body, env, out),
             hir::ExprKind::If(condition, yes, no) => {
-                if !self.is_data(expr.ty, env) {
-                    return self.not_yet(span, "a conditional of functions");
-                }
-                let condition = self.eval_expr(condition, env, out)?;
-                let (yes, no) = (self.closed_expr(yes, env)?, self.closed_expr(no, env)?);
-                let ty = yes.ty.clone();
-                dynamic(ExprKind::If(condition.into(), yes.into(), no.into()), ty)
+                self.conditional(expr, [condition, yes, no], env, out)
             }
-            hir::ExprKind::And(a, b) => {
-                let (a, b) = (self.eval_expr(a, env, out)?, self.closed_expr(b, env)?);
-                dynamic(ExprKind::And(a.into(), b.into()), Ty::Bool)
+            hir::ExprKind::And(a, b) | hir::ExprKind::Or(a, b) => {
+                self.connective(expr, a, b, env, out)
             }
-            hir::ExprKind::Or(a, b) => {
-                let (a, b) = (self.eval_expr(a, env, out)?, self.closed_expr(b, env)?);
-                dynamic(ExprKind::Or(a.into(), b.into()), Ty::Bool)
-            }
-            hir::ExprKind::Error => self.not_yet(span, "an expression with an error"),
+            _ => self.atom(expr, env),
         }
+    }
+
+    /// An expression without parts to evaluate.
+    fn atom(&mut self, expr: &hir::Expr, env: &Env) -> Lowered<Value> {
+        let span = expr.span;
+        let (kind, ty) = match &expr.kind {
+            hir::ExprKind::Int(value) => (ExprKind::Int(*value), Ty::Int),
+            hir::ExprKind::Bool(value) => (ExprKind::Bool(*value), Ty::Bool),
+            hir::ExprKind::Unit => (ExprKind::Unit, Ty::Unit),
+            hir::ExprKind::Str(text) => (ExprKind::Str(text.clone()), Ty::Str),
+            hir::ExprKind::Tok(text) => (ExprKind::Tok(text.clone()), Ty::Tok),
+            hir::ExprKind::Param(id) => {
+                (ExprKind::Param(ir::ParamId(id.0)), self.ty(expr.ty, env, span)?)
+            }
+            hir::ExprKind::Builtin(builtin) => {
+                return Ok(Value::Builtin(*builtin, Vec::new(), span));
+            }
+            hir::ExprKind::Component(id, component) => {
+                return Ok(Value::Send(*id, *component, Vec::new()));
+            }
+            hir::ExprKind::Lambda(pat, body) => {
+                let (pat, body, env) = ((**pat).clone(), (**body).clone(), env.clone());
+                return Ok(Value::Closure(Rc::new(Closure { pat, body, env })));
+            }
+            _ => return self.not_yet(span, "an expression with an error"),
+        };
+        Ok(Value::Dynamic(Expr::new(kind, ty, span)))
+    }
+
+    fn bag(
+        &mut self,
+        elements: &[hir::Expr],
+        expr: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        if elements.is_empty() && self.is_data(expr.ty, env) {
+            let ty = self.ty(expr.ty, env, expr.span)?;
+            return Ok(Value::Dynamic(Expr::new(ExprKind::Bag(Vec::new()), ty, expr.span)));
+        }
+        Ok(Value::Bag(self.each(elements, env, out)?))
+    }
+
+    fn application(
+        &mut self,
+        function: &hir::Expr,
+        argument: &hir::Expr,
+        env: &Env,
+        span: Span,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        let function = self.eval(function, env, out)?;
+        let argument = self.eval(argument, env, out)?;
+        self.apply(function, argument, span, out)
+    }
+
+    fn let_in(
+        &mut self,
+        pat: &hir::Pat,
+        value: &hir::Expr,
+        body: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        let env = self.define(pat, value, env, out)?;
+        self.eval(body, &env, out)
+    }
+
+    fn conditional(
+        &mut self,
+        expr: &hir::Expr,
+        [condition, yes, no]: [&hir::Expr; 3],
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        if !self.is_data(expr.ty, env) {
+            return self.not_yet(expr.span, "a conditional of functions");
+        }
+        let condition = self.eval_expr(condition, env, out)?;
+        let (yes, no) = (self.closed_expr(yes, env)?, self.closed_expr(no, env)?);
+        let ty = yes.ty.clone();
+        let kind = ExprKind::If(condition.into(), yes.into(), no.into());
+        Ok(Value::Dynamic(Expr::new(kind, ty, expr.span)))
+    }
+
+    /// `/\` and `\/`, which leave out what they need not compute.
+    fn connective(
+        &mut self,
+        expr: &hir::Expr,
+        a: &hir::Expr,
+        b: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        let (a, b) = (self.eval_expr(a, env, out)?, self.closed_expr(b, env)?);
+        let kind = match &expr.kind {
+            hir::ExprKind::And(..) => ExprKind::And(a.into(), b.into()),
+            _ => ExprKind::Or(a.into(), b.into()),
+        };
+        Ok(Value::Dynamic(Expr::new(kind, Ty::Bool, expr.span)))
     }
 
     fn list(
@@ -119,19 +189,26 @@ impl Lowering<'_> {
     pub(crate) fn closed_expr(&mut self, expr: &hir::Expr, env: &Env) -> Lowered<Expr> {
         let mut out = Block::new();
         let result = self.eval_expr(expr, env, &mut out)?;
-        Ok(self.wrap(out, result))
+        self.wrap(out, result)
     }
 
     /// An expression that computes first what has been put before it.
-    pub(crate) fn wrap(&self, first: Block, mut result: Expr) -> Expr {
+    pub(crate) fn wrap(&mut self, first: Block, mut result: Expr) -> Lowered<Expr> {
+        self.height(first.len(), result.span)?;
         for stmt in first.into_iter().rev() {
-            if let StmtKind::Let(pat, value) = stmt.kind {
-                let ty = result.ty.clone();
-                let kind = ExprKind::Let(pat, value.into(), result.into());
-                result = Expr::new(kind, ty, stmt.span);
+            match stmt.kind {
+                StmtKind::Let(pat, value) => {
+                    let ty = result.ty.clone();
+                    let kind = ExprKind::Let(pat, value.into(), result.into());
+                    result = Expr::new(kind, ty, stmt.span);
+                }
+                StmtKind::Set(..) | StmtKind::If(..) | StmtKind::Send { .. } => {
+                    return self.not_yet(stmt.span, "an effect within an expression");
+                }
             }
         }
-        result
+        self.check_height(&result)?;
+        Ok(result)
     }
 
     /// The run-time form of a value.
@@ -177,7 +254,10 @@ impl Lowering<'_> {
             Some(Bound::Value(Value::Dynamic(expr))) if expr.is_atomic() => {
                 Ok(Value::Dynamic(Expr { span, ..expr }))
             }
-            Some(Bound::Value(value)) => Ok(value),
+            Some(Bound::Value(value)) => {
+                self.charge_value(&value, span)?;
+                Ok(value)
+            }
             Some(Bound::General(expr, defined)) => {
                 let generics = self.hir[id].scheme.generics.clone();
                 let types = self.known_types(args, env, span);
@@ -198,8 +278,7 @@ impl Lowering<'_> {
         span: Span,
     ) -> Lowered<Value> {
         let types = self.known_types(args, env, span);
-        let key: Vec<Ty> = types.iter().flatten().cloned().collect();
-        if let Some(class) = self.classes.definition(id, &key) {
+        if let Some(class) = self.classes.definition(id, &types) {
             return Ok(Value::Class(class));
         }
         let hir = self.hir;
@@ -208,7 +287,7 @@ impl Lowering<'_> {
         let value = self.eval(&hir[id].body, &inside, out);
         self.current = outer;
         if let Ok(Value::Class(class)) = value {
-            self.classes.define(id, key, class);
+            self.classes.define(id, types, class);
         }
         value
     }
@@ -328,7 +407,6 @@ impl Lowering<'_> {
     ) -> Lowered<Value> {
         match function {
             Value::Closure(closure) => {
-                self.count(span)?;
                 let mut env = closure.env.clone();
                 self.bind(&closure.pat, argument, &mut env, out)?;
                 self.eval(&closure.body, &env, out)

@@ -12,6 +12,7 @@
 //!    bags of instructions have become sends, transitions have become updates.
 //! 3. [`evc_ir::simplify`] removes what has no effect, and [`evc_ir::verify`] holds.
 
+mod budget;
 mod classes;
 mod emit;
 mod eval;
@@ -39,7 +40,7 @@ pub fn lower(hir: &Hir, file: &str) -> Result<System, Vec<Diagnostic>> {
         let start = Span::new(evc_base::FileId(0), 0, 0);
         return Err(vec![no_main(start)]);
     };
-    let mut lowering = Lowering::new(hir);
+    let mut lowering = Lowering::new(hir, main.span);
     let machine = lowering.machine(main);
     let machine = match (machine, lowering.diagnostics.is_empty()) {
         (Ok(machine), true) => machine,
@@ -102,12 +103,16 @@ struct Lowering<'a> {
     naming: bool,
     /// What may fault and belongs to no event: it is computed when the machine is installed.
     installation: Vec<ir::Expr>,
+    /// How much more the specification may unfold.
+    budget: budget::Budget,
+    /// Where the main class is written.
+    main_span: Span,
     /// The definition whose class is being evaluated: the source of state variables' names.
     current: Option<hir::DefId>,
 }
 
 impl<'a> Lowering<'a> {
-    fn new(hir: &'a Hir) -> Self {
+    fn new(hir: &'a Hir, main_span: Span) -> Self {
         let classes = classes::Classes::default();
         Self {
             hir,
@@ -117,6 +122,8 @@ impl<'a> Lowering<'a> {
             fields: emit::FieldNames::default(),
             naming: false,
             installation: Vec::new(),
+            budget: budget::Budget::default(),
+            main_span,
             current: None,
         }
     }
@@ -127,7 +134,7 @@ impl<'a> Lowering<'a> {
         self.diagnostics.push(
             Diagnostic::error(codes::NOT_YET, span, title)
                 .here("part of the language, but not supported yet")
-                .help("the README lists what this version compiles"),
+                .help("`evc explain EV0090` lists what is missing"),
         );
         Err(Abort)
     }

@@ -10,8 +10,8 @@ use evc_base::Span;
 use evc_ir::{Expr, ExprKind, Pat, Ty, VarId};
 use smol_str::SmolStr;
 
-use crate::Lowering;
 use crate::classes::{Class, ClassId};
+use crate::{Lowered, Lowering};
 
 /// The `@`s on the way from the main class to a class.
 type Guards = BTreeSet<ClassId>;
@@ -26,45 +26,63 @@ struct Ways {
 impl Lowering<'_> {
     /// Keeps the state variables that the main class is made of, and notes for each the condition
     /// under which it is, if there is one.
-    pub(crate) fn reach(&mut self, main: ClassId) {
+    pub(crate) fn reach(&mut self, main: ClassId, span: Span) -> Lowered<()> {
         let mut ways = Ways::default();
-        self.walk(main, &Guards::new(), &mut ways);
+        self.walk(main, &Guards::new(), &mut ways, span)?;
         let mut kept = BTreeMap::new();
         let mut slots = Vec::new();
         for (index, mut slot) in std::mem::take(&mut self.classes.slots).into_iter().enumerate() {
             let old = VarId(index as u32);
             if let Some(guards) = ways.to.get(&old) {
                 kept.insert(old, VarId(slots.len() as u32));
+                self.height(guards.iter().map(|way| way.len().max(1)).sum(), slot.span)?;
                 slot.guard = self.guard(guards);
                 slots.push(slot);
             }
         }
         self.classes.slots = slots;
         self.classes.renumber(&kept);
+        Ok(())
     }
 
-    fn walk(&self, class: ClassId, guards: &Guards, ways: &mut Ways) {
+    fn walk(
+        &mut self,
+        class: ClassId,
+        guards: &Guards,
+        ways: &mut Ways,
+        span: Span,
+    ) -> Lowered<()> {
         if !ways.seen.insert((class, guards.clone())) {
-            return;
+            return Ok(());
         }
+        self.charge(guards.len() as u32 + 1, span)?;
         match &*self.classes.get(class) {
             Class::Base(_) => {}
             Class::Compose(_, inputs, _) => {
-                inputs.iter().for_each(|input| self.walk(*input, guards, ways));
+                for input in inputs {
+                    self.walk(*input, guards, ways, span)?;
+                }
             }
-            Class::Parallel(a, b) => [a, b].iter().for_each(|c| self.walk(**c, guards, ways)),
+            Class::Parallel(a, b) => {
+                self.walk(*a, guards, ways, span)?;
+                self.walk(*b, guards, ways, span)?;
+            }
             Class::State(_, var) => {
                 ways.to.entry(*var).or_default().insert(guards.clone());
-                if let Some(slot) = self.classes.slots.get(var.index()) {
-                    slot.transitions.iter().for_each(|(_, input)| self.walk(*input, guards, ways));
+                let slot = self.classes.slots.get(var.index());
+                let inputs = slot.iter().flat_map(|slot| &slot.transitions);
+                let inputs: Vec<_> = inputs.map(|(_, input)| *input).collect();
+                for input in inputs {
+                    self.walk(input, guards, ways, span)?;
                 }
             }
             Class::At(inner, _) => {
                 let mut guards = guards.clone();
                 guards.insert(class);
-                self.walk(*inner, &guards, ways);
+                self.walk(*inner, &guards, ways, span)?;
             }
         }
+        Ok(())
     }
 
     /// That all conditions hold on some way.
@@ -82,53 +100,76 @@ impl Lowering<'_> {
 
     /// The condition under which something is installed. It computes all that is computed when
     /// something is, as far as it may fault.
-    pub(crate) fn placement(&self, main: ClassId, inits: &[Expr], span: Span) -> Expr {
-        let present = self.placed(main, inits, span);
+    pub(crate) fn placement(&mut self, main: ClassId, inits: &[Expr], span: Span) -> Lowered<Expr> {
+        self.height(self.installation.len(), span)?;
+        let present = self.placed(main, inits, span)?;
         let installation = self.installation.iter().rev();
-        installation.fold(present, |rest, first| after(first.clone(), rest))
+        Ok(installation.fold(present, |rest, first| after(first.clone(), rest)))
     }
 
     /// [`Self::present`], leaving out initial values that are computed in any case.
-    fn placed(&self, class: ClassId, inits: &[Expr], span: Span) -> Expr {
+    fn placed(&mut self, class: ClassId, inits: &[Expr], span: Span) -> Lowered<Expr> {
         match &*self.classes.get(class) {
             Class::At(inner, condition) => {
-                both(condition.clone(), self.placed(*inner, inits, span))
+                Ok(both(condition.clone(), self.placed(*inner, inits, span)?))
             }
-            _ => match self.present(class, &[], span) {
-                always if is_true(&always) => always,
+            _ => match self.present(class, &[], span)? {
+                always if is_true(&always) => Ok(always),
                 _ => self.present(class, inits, span),
             },
         }
     }
 
     /// Whether the process of a class has not halted from the start.
-    fn present(&self, class: ClassId, inits: &[Expr], span: Span) -> Expr {
+    fn present(&mut self, class: ClassId, inits: &[Expr], span: Span) -> Lowered<Expr> {
         let yes = Expr::new(ExprKind::Bool(true), Ty::Bool, span);
-        let present = |class: &ClassId| self.present(*class, inits, span);
-        match &*self.classes.get(class) {
+        let present = match &*self.classes.get(class) {
             Class::Base(_) => yes,
             // A composition halts as soon as one of its components has.
             Class::Compose(_, inputs, _) => {
-                let parts: Vec<Expr> = inputs.iter().map(present).collect();
+                let parts = self.all_present(inputs, inits, span)?;
                 let all = parts.iter().cloned().reduce(both).unwrap_or(yes);
                 // The first is computed in any case.
                 let others = parts.into_iter().skip(1).rev();
                 others.fold(all, |rest, first| after(first, rest))
             }
             Class::Parallel(a, b) => {
-                let (a, b) = (present(a), present(b));
+                let (a, b) = (self.present(*a, inits, span)?, self.present(*b, inits, span)?);
                 let or = either(a.clone(), b.clone());
                 if is_true(&b) { after(a, or) } else { after(b, or) }
             }
             Class::State(_, var) => {
                 let slot = self.classes.slots.get(var.index());
                 let inputs = slot.iter().flat_map(|slot| &slot.transitions);
-                let inputs = inputs.map(|(_, input)| present(input));
-                let parts: Vec<Expr> = inputs.chain(inits.get(var.index()).cloned()).collect();
+                let inputs: Vec<_> = inputs.map(|(_, input)| *input).collect();
+                let mut parts = self.all_present(&inputs, inits, span)?;
+                if let Some(init) = inits.get(var.index()) {
+                    self.charge_expr(init)?;
+                    parts.push(init.clone());
+                }
                 parts.into_iter().rev().fold(yes, |rest, first| after(first, rest))
             }
-            Class::At(inner, condition) => both(condition.clone(), present(inner)),
+            Class::At(inner, condition) => {
+                both(condition.clone(), self.present(*inner, inits, span)?)
+            }
+        };
+        self.charge_expr(&present)?;
+        Ok(present)
+    }
+
+    fn all_present(
+        &mut self,
+        classes: &[ClassId],
+        inits: &[Expr],
+        span: Span,
+    ) -> Lowered<Vec<Expr>> {
+        // What may halt is nested in what follows it.
+        let mut parts = Vec::new();
+        for class in classes {
+            parts.push(self.present(*class, inits, span)?);
         }
+        self.height(parts.iter().filter(|part| !is_true(part)).count(), span)?;
+        Ok(parts)
     }
 
     /// An initial value that is only computed where the variable lives.

@@ -6,4 +6,5 @@ mod faults;
 mod kit;
 mod refused;
 mod states;
+mod unfolding;
 mod values;

@@ -19,7 +19,8 @@
 //!   event, inputs before what uses them, as if each were a process that is stepped: a transition
 //!   of a state faults at the event it handles, even if nothing looks at that state there. Where
 //!   several parts of one event have no value, the first in that order is reported, and negative
-//!   delays after everything else.
+//!   delays after everything else; the language leaves that choice open, and other engines may
+//!   report another of them.
 //! - **Expressions.** Arguments are evaluated before the functions applied to them; `&`, `or` and
 //!   `if` evaluate only what they need; definitions without arguments are evaluated once.
 

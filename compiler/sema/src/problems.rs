@@ -115,7 +115,7 @@ pub fn unknown_type(span: Span, name: &str, similar: Option<&str>) -> Diagnostic
 pub fn not_yet(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error(codes::NOT_YET, span, format!("{what} is not compiled by this version"))
         .here("part of the language, but not supported yet")
-        .help("the README lists what this version compiles")
+        .help("`evc explain EV0090` lists what is missing")
 }
 
 /// A name declared twice where that is not allowed.

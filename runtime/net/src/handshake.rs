@@ -299,7 +299,15 @@ async fn read_text(
 
 /// A peer's text with everything escaped that could confuse a terminal or a log.
 fn shown(text: &str) -> String {
-    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.into() };
+    // Beside control characters these turn the direction of a line, or cannot be seen.
+    let hidden = |c: char| {
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let escape = |c: char| match c.is_control() || hidden(c) {
+        true => c.escape_default().to_string(),
+        false => c.into(),
+    };
     text.chars().map(escape).collect()
 }
 

@@ -6,9 +6,12 @@
 //! What is guaranteed:
 //! - a message arrives at most once;
 //! - within a connection messages arrive in the order they were sent, and the next connection
-//!   continues in that order;
+//!   continues with what is sent next; what the peer has read from the connection before may still
+//!   be on its way to the peer's process then;
 //! - a message is lost only if the [queue](QUEUE_MAX) is full, if it is longer than a frame, if
-//!   the node stops, or if the connection was cut after the system had taken the whole message.
+//!   the node stops, if the connection was cut after the system had taken the whole message, or if
+//!   the peer refuses it, such as one that names a location the peer's configuration does not
+//!   have: then the peer closes the connection, and what was sent behind it is lost with it.
 //!
 //! The last kind cannot be told from an arrival without acknowledgements, which the protocol
 //! leaves to the specification; the cut itself is counted and reported. A message of which the

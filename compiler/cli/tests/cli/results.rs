@@ -224,3 +224,25 @@ fn every_documented_command_exists() {
         assert!(help.contains(&format!("\n  {name} ")), "there is no `evc {name}`\n{help}");
     }
 }
+
+#[test]
+fn engines_may_report_different_faults_of_one_event() {
+    let folder = folder("faults");
+    let (spec, config) = (folder.join("faults.evml"), folder.join("faults.toml"));
+    let text = "specification faults\n\
+                parameter nodes : Loc Bag\nparameter client : Loc\n\
+                input ask : Int\noutput answer : Int\n\
+                class Sum = Memory (\\slf. 0, \\slf. \\n. \\sum. sum + 1 / n, ask'base) ;;\n\
+                main ((\\slf. \\sum. \\n. {answer'send client (2 / n + sum)}) o (Sum, ask'base)) \
+                @ nodes\n";
+    fs::write(&spec, text).expect("the folder can be written");
+    let text = "[locations]\na = \"127.0.0.1:9\"\nc = \"127.0.0.1:10\"\n\
+                [groups]\nexternal = [\"c\"]\n\
+                [parameters]\nnodes = \"{a}\"\nclient = \"c\"\n\
+                [[messages]]\nto = \"a\"\nheader = \"ask\"\nvalue = \"0\"\n\
+                [[messages]]\nto = \"a\"\nheader = \"ask\"\nvalue = \"1\"\n";
+    fs::write(&config, text).expect("the folder can be written");
+    let path = |path: &std::path::Path| path.to_str().expect("UTF-8").to_owned();
+    let run = output(&["sim", &path(&spec), "--config", &path(&config), "--engine", "all"]);
+    assert!(run.contains("3 events, 1 outputs, 0 pending, 1 faults"), "{run}");
+}

@@ -5,7 +5,8 @@
 //! it is evaluated first and its value used for all in that block. If it faults, the step would
 //! have faulted anyway, since a fault undoes everything.
 //!
-//! *After this* no block evaluates an application for certain and then again.
+//! *After this* no block evaluates an application to an atomic argument for certain and then
+//! again.
 
 use smol_str::{SmolStr, format_smolstr};
 

@@ -74,7 +74,7 @@ fn actions_that_no_memory_holds() {
           let e g = d (d (d (d (d (d (d (d (d (d (d (d (d (d g))))))))))))) ;;
           main (\l.\x. {ou'send l (e (e (\y. y + 1)) x)}) o a'base",
         &expect![[r#"
-            an action that applies more than 20,000 functions is not compiled by this version
+            a specification that unfolds to more than 200,000 parts is not compiled by this version
         "#]],
     );
 }

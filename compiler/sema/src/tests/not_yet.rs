@@ -23,10 +23,10 @@ fn full() {
     check_errors(
         "let f = nil ;;",
         expect![[r#"
-        error[EV0090]: `nil` is not compiled by this version
-          1:9 `nil` part of the language, but not supported yet
-          help: the README lists what this version compiles
-    "#]],
+            error[EV0090]: `nil` is not compiled by this version
+              1:9 `nil` part of the language, but not supported yet
+              help: `evc explain EV0090` lists what is missing
+        "#]],
     );
 }
 

@@ -7,7 +7,8 @@ use crate::rng::Probability;
 /// A network, the same between any two nodes.
 ///
 /// What a node sends to itself passes no network: it is neither slowed, lost nor duplicated. Nor
-/// are boot events.
+/// are boot events. Messages that no event has sent, which stand for those of clients, are not
+/// slowed, but may be lost or duplicated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
     /// How long a message takes, in milliseconds, beyond the delay it was sent with: drawn for
