@@ -16,6 +16,10 @@ mod golden {
     #[rustfmt::skip]
     pub mod idle;
     #[rustfmt::skip]
+    pub mod lints;
+    #[rustfmt::skip]
+    pub mod literals;
+    #[rustfmt::skip]
     pub mod names;
     #[rustfmt::skip]
     pub mod updates;
@@ -46,4 +50,4 @@ macro_rules! compiled {
     )*};
 }
 
-compiled! { boot conditions counter idle names updates values }
+compiled! { boot conditions counter idle lints literals names updates values }

@@ -13,7 +13,7 @@ use quote::{format_ident, quote};
 use super::exprs::{Assigned, Next, Scope};
 use super::messages::letters;
 use super::names::Set;
-use super::{Context, docs, shapes, types};
+use super::{Context, docs, literals, shapes, types};
 
 impl Context<'_> {
     fn root_actions(&self) -> &[Action] {
@@ -27,8 +27,44 @@ impl Context<'_> {
         if methods.is_empty() {
             return TokenStream::new();
         }
-        let shapes = shapes::attribute(self.root_actions());
-        quote! { #shapes impl Node { #(#methods)* } }
+        let shapes = shapes::in_actions(self.root_actions());
+        let complex = self.has_complex_arguments().then(types::complex);
+        quote! { #shapes #complex impl Node { #(#methods)* } }
+    }
+
+    /// Whether the methods take or define something of a type that linters call complex.
+    fn has_complex_arguments(&self) -> bool {
+        let mut messages = self.root_actions().iter().filter_map(|action| match action.trigger {
+            Trigger::Receive(id) => Some((&self.system[id].ty, &action.pattern)),
+            Trigger::Other => None,
+        });
+        let takes = messages.any(|(ty, pattern)| match pattern {
+            Pat::Wild => false,
+            Pat::Local(_) => types::is_complex(ty),
+            Pat::Tuple(_) => types::components(ty).iter().any(types::is_complex),
+        });
+        let mut defines = false;
+        let mut see = |value: &Expr| {
+            defines |= literals::needs_type(value) && types::is_complex(&value.ty);
+        };
+        self.each_action_definition(&mut see);
+        takes || defines
+    }
+
+    /// Calls `f` on every value that an action defines.
+    pub(super) fn each_action_definition(&self, f: &mut dyn FnMut(&Expr)) {
+        for action in self.root_actions() {
+            evc_ir::visit::each_stmt(&action.body, &mut |stmt| {
+                if let StmtKind::Let(_, value) = &stmt.kind {
+                    f(value);
+                }
+            });
+        }
+        self.each_action_expr(&mut |expr| {
+            if let ExprKind::Let(_, value, _) = &expr.kind {
+                f(value);
+            }
+        });
     }
 
     /// The name of the method of an action, and its message.
@@ -112,11 +148,7 @@ impl Context<'_> {
             {
                 self.take_apart(scope, *id, pats, ty)
             }
-            StmtKind::Let(pat, value) => {
-                let pat = scope.pat(pat);
-                let value = scope.value(value);
-                quote!(let #pat = #value;)
-            }
+            StmtKind::Let(pat, value) => scope.definition(pat, value),
             StmtKind::If(condition, yes, no) => self.conditional(scope, parts, condition, yes, no),
             StmtKind::Set(id, value) => self.set(scope, parts, *id, value),
             StmtKind::Send { delay, to, message, body } => {
@@ -162,8 +194,8 @@ impl Context<'_> {
         // What a condition names is named before it.
         if let ExprKind::Let(pat, value, body) = &condition.kind {
             let rest = self.conditional(scope, parts, body, yes, no);
-            let (pat, value) = (scope.pat(pat), scope.value(value));
-            return quote!(let #pat = #value; #rest);
+            let definition = scope.definition(pat, value);
+            return quote!(#definition #rest);
         }
         let condition = scope.place(condition);
         let yes = self.block(scope, parts, yes);

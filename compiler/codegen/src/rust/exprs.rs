@@ -3,14 +3,14 @@
 //! A value is read as a *place* where reading it does not move it (comparisons, method calls),
 //! and as an owned value elsewhere; what is not free to copy is then cloned.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use evc_ir::{Binary, Expr, ExprKind, LocalId, Pat, Ty, Unary, VarId};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Context, types};
+use super::{Context, literals, types};
 
 /// How tightly generated code binds, loosest first (the Rust reference, expression precedence).
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
@@ -30,6 +30,8 @@ pub struct Scope<'a> {
     locals: Vec<Ident>,
     /// The locals that the code reads, as far as it is written.
     read: RefCell<BTreeSet<LocalId>>,
+    /// Whether integers are written with their type, because nothing else tells it.
+    suffixed: Cell<bool>,
     /// The locals that hold what variables become, in actions that update at their end.
     pub next: Vec<Next>,
 }
@@ -73,7 +75,8 @@ impl<'a> Scope<'a> {
     }
 
     fn new(context: &'a Context<'a>, method: bool, locals: Vec<Ident>) -> Self {
-        Self { context, method, locals, read: RefCell::default(), next: Vec::new() }
+        let (read, suffixed) = (RefCell::default(), Cell::new(false));
+        Self { context, method, locals, read, suffixed, next: Vec::new() }
     }
 
     /// Whether the code written so far reads a local.
@@ -99,6 +102,15 @@ impl<'a> Scope<'a> {
                 quote!((#(#parts),*))
             }
         }
+    }
+
+    /// A definition, with its type where the value leaves that open.
+    pub fn definition(&self, pat: &Pat, value: &Expr) -> TokenStream {
+        let pat = self.pat(pat);
+        let ty = literals::needs_type(value).then(|| types::rust(&value.ty));
+        let ty = ty.map(|ty| quote!(: #ty));
+        let value = self.value(value);
+        quote!(let #pat #ty = #value;)
     }
 
     /// An owned value.
@@ -146,7 +158,32 @@ impl<'a> Scope<'a> {
         if own < level { quote!((#tokens)) } else { tokens }
     }
 
+    /// Like [`Self::at`], for an operand that alone must tell its type if `alone`.
+    fn typed(&self, expr: &Expr, level: Level, alone: bool) -> TokenStream {
+        let outer = self.suffixed.replace(alone && literals::is_open(expr));
+        let tokens = self.at(expr, level);
+        self.suffixed.set(outer);
+        tokens
+    }
+
     fn tokens(&self, expr: &Expr) -> (TokenStream, Level) {
+        // The operands of these do not tell the type of the whole.
+        let inner = matches!(
+            expr.kind,
+            ExprKind::And(..)
+                | ExprKind::Or(..)
+                | ExprKind::Unary(..)
+                | ExprKind::Binary(..)
+                | ExprKind::Call(..)
+        );
+        let outer = self.suffixed.get();
+        self.suffixed.set(outer && !inner);
+        let tokens = self.form(expr);
+        self.suffixed.set(outer);
+        tokens
+    }
+
+    fn form(&self, expr: &Expr) -> (TokenStream, Level) {
         let tight = |tokens| (tokens, Level::Postfix);
         match &expr.kind {
             ExprKind::Unit
@@ -175,12 +212,11 @@ impl<'a> Scope<'a> {
             }
             // Loose, because a block at the start of an operand would be read as a statement.
             ExprKind::Let(pat, value, body) => {
-                let (body, value) = (self.value(body), self.value(value));
-                let pat = self.pat(pat);
-                (quote!({ let #pat = #value; #body }), Level::Or)
+                let body = self.value(body);
+                let definition = self.definition(pat, value);
+                (quote!({ #definition #body }), Level::Or)
             }
-            // In parentheses, because a conditional at the start of an operand would be read as
-            // a statement.
+            // Loose, like a block.
             ExprKind::If(condition, yes, no) => {
                 let (condition, yes, no) = (self.place(condition), self.value(yes), self.value(no));
                 (quote!(if #condition { #yes } else { #no }), Level::Or)
@@ -223,7 +259,11 @@ impl<'a> Scope<'a> {
             ExprKind::Bool(value) => tight(quote!(#value)),
             ExprKind::Int(i64::MIN) => tight(quote!(i64::MIN)),
             ExprKind::Int(value) => {
-                let digits = Literal::i64_unsuffixed(value.unsigned_abs() as i64);
+                let size = value.unsigned_abs() as i64;
+                let digits = match self.suffixed.get() {
+                    true => Literal::i64_suffixed(size),
+                    false => Literal::i64_unsuffixed(size),
+                };
                 if *value < 0 { (quote!(-#digits), Level::Unary) } else { tight(quote!(#digits)) }
             }
             ExprKind::Str(text) => {
@@ -237,6 +277,15 @@ impl<'a> Scope<'a> {
             ExprKind::Tuple(parts) => {
                 let parts = parts.iter().map(|part| self.value(part));
                 tight(quote!((#(#parts),*)))
+            }
+            ExprKind::List(parts) | ExprKind::Bag(parts) if parts.is_empty() => {
+                let element = match &expr.ty {
+                    Ty::List(element) | Ty::Bag(element) => types::rust(element),
+                    other => types::rust(other),
+                };
+                let is_list = matches!(expr.kind, ExprKind::List(_));
+                let name = if is_list { quote!(Vec) } else { quote!(Bag) };
+                tight(quote!(#name::<#element>::new()))
             }
             ExprKind::List(parts) => {
                 let parts = parts.iter().map(|part| self.value(part));
@@ -268,7 +317,9 @@ impl<'a> Scope<'a> {
             Binary::Multiply => quote!(multiply),
             Binary::Divide => quote!(divide),
             Binary::Contains => {
-                let (bag, element) = (self.at(a, Level::Postfix), self.at(b, Level::Postfix));
+                let alone = literals::is_open(b);
+                let bag = self.typed(a, Level::Postfix, alone);
+                let element = self.at(b, Level::Postfix);
                 return (quote!(#bag.contains(&#element)), Level::Postfix);
             }
             _ => return self.comparison(op, a, b),
@@ -286,7 +337,8 @@ impl<'a> Scope<'a> {
             return shown;
         }
         // Both sides bind tighter than a comparison: Rust does not chain them.
-        let (a, b) = (self.at(a, Level::Unary), self.at(b, Level::Unary));
+        let alone = literals::is_open(b);
+        let (a, b) = (self.typed(a, Level::Unary, alone), self.at(b, Level::Unary));
         let symbol = match op {
             Binary::Less => quote!(<),
             Binary::Greater => quote!(>),
@@ -297,6 +349,7 @@ impl<'a> Scope<'a> {
         };
         (quote!(#a #symbol #b), Level::Compare)
     }
+
     /// A comparison of units, which are all equal: only what may fault in them matters.
     fn units(&self, op: Binary, a: &Expr, b: &Expr) -> (TokenStream, Level) {
         let result = op == Binary::Equal;
@@ -319,7 +372,7 @@ impl<'a> Scope<'a> {
             _ => return None,
         };
         let (place, symbol) = (
-            self.at(value, Level::Unary),
+            self.typed(value, Level::Unary, literals::is_open(literal)),
             match op {
                 Binary::Equal => quote!(==),
                 _ => quote!(!=),
@@ -331,7 +384,7 @@ impl<'a> Scope<'a> {
             _ => false,
         };
         if is_empty {
-            let place = self.at(value, Level::Postfix);
+            let place = self.typed(value, Level::Postfix, true);
             return Some(match op {
                 Binary::Equal => (quote!(#place.is_empty()), Level::Postfix),
                 _ => (quote!(!#place.is_empty()), Level::Unary),

@@ -26,9 +26,21 @@ impl Context<'_> {
             let reason = "the names are those of the specification";
             quote!(#[allow(clippy::enum_variant_names, reason = #reason)])
         });
+        let complex = self
+            .system
+            .messages
+            .iter()
+            .any(|message| types::components(&message.ty).iter().any(types::is_complex));
+        let complex = complex.then(types::complex);
+        let uneven = self.has_large_message().then(|| {
+            let reason = "a message is as large as the specification makes it";
+            quote!(#[allow(clippy::large_enum_variant, reason = #reason)])
+        });
         quote! {
             /// The messages.
             #quiet
+            #complex
+            #uneven
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum Msg {
                 /// What a node starts with, if its configuration says so.
@@ -36,6 +48,17 @@ impl Context<'_> {
                 #(#variants),*
             }
         }
+    }
+
+    /// Whether one message is so much larger than all others that linters want it boxed.
+    fn has_large_message(&self) -> bool {
+        let sizes = self.system.messages.iter().map(|message| {
+            let parts = types::components(&message.ty).iter();
+            parts.map(|part| types::layout(part).0).sum::<usize>()
+        });
+        let mut sizes: Vec<_> = sizes.chain([0]).collect();
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        matches!(sizes[..], [first, second, ..] if first - second > 200)
     }
 
     pub(super) fn schema(&self) -> TokenStream {

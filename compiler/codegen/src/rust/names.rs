@@ -10,6 +10,7 @@ use quote::format_ident;
 const TAKEN_TYPES: &[&str] = &[
     "Bag",
     "Datum",
+    "Default",
     "Effects",
     "Err",
     "Fault",

@@ -27,8 +27,11 @@ impl Context<'_> {
         let names = params.iter().map(|param| param.name.as_str());
         let doc = docs(["What a configuration gives to the specification."]);
         let build = self.reading_values();
+        let complex = params.iter().any(|param| types::is_complex(&param.ty));
+        let complex = complex.then(types::complex);
         quote! {
             #doc
+            #complex
             #[derive(Clone, Debug)]
             pub struct Params { #(#fields),* }
 

@@ -3,15 +3,32 @@
 //! Conditions stay as the specification puts them, so that the two can be read side by side.
 //! Where one of them is of such a shape, the generated code says so once, with the reason.
 
-use evc_ir::{Action, Binary, Expr, ExprKind, Stmt, StmtKind, Ty, Unary, visit};
+use evc_ir::{Action, Binary, Expr, ExprKind, Machine, Stmt, StmtKind, Ty, Unary, visit};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The attribute that keeps linters quiet about the shapes in some actions, if there are any.
-pub fn attribute(actions: &[Action]) -> Option<TokenStream> {
-    actions.iter().any(|action| is_odd_block(&action.body)).then(|| {
+pub fn in_actions(actions: &[Action]) -> Option<TokenStream> {
+    attribute(actions.iter().any(|action| is_odd_block(&action.body)))
+}
+
+/// The same for where a machine is placed and what its variables start with.
+pub fn in_start(machine: &Machine) -> Option<TokenStream> {
+    let placement = &machine.placement;
+    // It is negated, unless it always holds and is left out.
+    let odd_negated =
+        matches!(placement.kind, ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Bool(false));
+    let odd = odd_negated
+        || has_odd_part(placement)
+        || machine.vars.iter().any(|var| has_odd_part(&var.init));
+    attribute(odd)
+}
+
+fn attribute(odd: bool) -> Option<TokenStream> {
+    odd.then(|| {
         quote! {
             #[allow(
+                clippy::absurd_extreme_comparisons,
                 clippy::bool_comparison,
                 clippy::cmp_owned,
                 clippy::eq_op,
@@ -21,6 +38,9 @@ pub fn attribute(actions: &[Action]) -> Option<TokenStream> {
                 clippy::needless_bool,
                 clippy::nonminimal_bool,
                 clippy::overly_complex_bool_expr,
+                clippy::unit_arg,
+                clippy::unused_unit,
+                unused_comparisons,
                 reason = "conditions are as the specification puts them"
             )]
         }
@@ -80,11 +100,17 @@ fn is_odd(expr: &Expr) -> bool {
                 matches!(e.kind, ExprKind::List(_) | ExprKind::Bag(_) | ExprKind::Str(_))
             };
             let literal = is_literal(a) || is_literal(b) || (written(a) && written(b));
-            expr.ty == Ty::Bool && (a.is_same(b) || literal)
+            let limit = |e: &Expr| matches!(e.kind, ExprKind::Int(i64::MIN | i64::MAX));
+            expr.ty == Ty::Bool && (a.is_same(b) || literal || limit(a) || limit(b))
         }
         ExprKind::If(condition, yes, no) => {
-            yes.is_same(no) || is_literal(condition) || is_literal(yes) || is_literal(no)
+            expr.ty == Ty::Unit
+                || yes.is_same(no)
+                || is_literal(condition)
+                || is_literal(yes)
+                || is_literal(no)
         }
+        ExprKind::Let(..) => expr.ty == Ty::Unit,
         ExprKind::And(..) | ExprKind::Or(..) => {
             let mut atoms = Vec::new();
             flatten(expr, &mut atoms);

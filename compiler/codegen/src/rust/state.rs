@@ -4,7 +4,7 @@ use evc_ir::{StateVar, Ty, VarId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs, documentation, exprs, types};
+use super::{Context, docs, documentation, exprs, printable, shapes, types};
 
 impl Context<'_> {
     /// The state variables of the root machine with their ids.
@@ -36,8 +36,11 @@ impl Context<'_> {
             let otherwise = format!("The state `{}`.", var.name);
             let doc = documentation(var.doc.as_deref(), &otherwise, &self.cite(var.span));
             let copy = types::is_copy(&var.ty).then(|| quote!(Copy,));
+            let complex = types::components(&var.ty).iter().any(types::is_complex);
+            let complex = complex.then(types::complex);
             quote! {
                 #doc
+                #complex
                 #[derive(Clone, #copy Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
                 pub struct #name { #(#fields),* }
             }
@@ -50,10 +53,15 @@ impl Context<'_> {
             let ty = self.var_type(id, var);
             quote!(#name: #ty)
         });
-        let name = &self.system.name;
+        let name = printable(&self.system.name);
         let doc = docs([format!("A process of `{name}` at a location.").as_str()]);
+        let complex = self
+            .vars()
+            .any(|(_, var)| var.fields.is_empty() && types::is_complex(&var.ty))
+            .then(types::complex);
         quote! {
             #doc
+            #complex
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct Node { loc: Loc, params: Fixed<Params>, #(#fields),* }
         }
@@ -97,8 +105,10 @@ impl Context<'_> {
             "# Errors",
             "A fault while the placement or the initial state is computed.",
         ]);
+        let shapes = shapes::in_start(machine);
         quote! {
             #doc
+            #shapes
             pub fn at(params: &Fixed<Params>, loc: Loc) -> Result<Option<Node>, Fault> {
                 #guard
                 let params = params.clone();

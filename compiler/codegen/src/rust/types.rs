@@ -1,10 +1,10 @@
 //! Types, and which of them are free to copy.
 
-use evc_ir::{System, Ty};
+use evc_ir::{Expr, ExprKind, System, Ty, visit};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
+use super::{Context, literals};
 
 /// The Rust type that stands for a type.
 pub fn rust(ty: &Ty) -> TokenStream {
@@ -57,6 +57,50 @@ pub fn components(ty: &Ty) -> &[Ty] {
     }
 }
 
+/// Whether linters call a type complex: each part counts, the more the deeper it is.
+pub fn is_complex(ty: &Ty) -> bool {
+    fn score(ty: &Ty, depth: usize) -> usize {
+        let inner = |ty: &Ty| score(ty, depth + 1);
+        10 * depth
+            + match ty {
+                Ty::Tuple(parts) => parts.iter().map(inner).sum(),
+                Ty::List(element) | Ty::Bag(element) => inner(element),
+                Ty::Sum(left, right) | Ty::Function(left, right) => inner(left) + inner(right),
+                Ty::Unit | Ty::Bool | Ty::Int | Ty::Str | Ty::Tok | Ty::Loc => 0,
+            }
+    }
+    score(ty, 1) > 250
+}
+
+/// The attribute of an item with a complex type.
+pub fn complex() -> TokenStream {
+    let reason = "the types are those of the specification";
+    quote!(#[allow(clippy::type_complexity, reason = #reason)])
+}
+
+/// The bytes that a value takes on a machine of 64 bits, not counting what it points to, and
+/// their alignment.
+pub fn layout(ty: &Ty) -> (usize, usize) {
+    match ty {
+        Ty::Unit => (0, 1),
+        Ty::Bool => (1, 1),
+        Ty::Int | Ty::Loc => (8, 8),
+        Ty::Str | Ty::List(_) | Ty::Bag(_) => (24, 8),
+        Ty::Tok | Ty::Function(..) => (16, 8),
+        Ty::Tuple(parts) => {
+            let sizes = parts.iter().map(layout);
+            let align = sizes.clone().map(|(_, align)| align).max().unwrap_or(1);
+            let size: usize = sizes.map(|(size, _)| size).sum();
+            (size.next_multiple_of(align), align)
+        }
+        Ty::Sum(left, right) => {
+            let ((a, align), (b, other)) = (layout(left), layout(right));
+            let align = align.max(other);
+            (a.max(b).next_multiple_of(align) + align, align)
+        }
+    }
+}
+
 /// Calls `f` on a type and all its parts.
 fn each(ty: &Ty, f: &mut dyn FnMut(&Ty)) {
     f(ty);
@@ -80,6 +124,20 @@ fn declared(system: &System) -> Vec<&Ty> {
 }
 
 impl Context<'_> {
+    /// Calls `f` on every value that is defined somewhere.
+    fn each_definition(&self, f: &mut dyn FnMut(&Expr)) {
+        self.each_action_definition(f);
+        let machine = &self.system[self.system.root];
+        let starts = machine.vars.iter().map(|var| &var.init).chain([&machine.placement]);
+        for start in starts {
+            visit::each(start, &mut |part| {
+                if let ExprKind::Let(_, value, _) = &part.kind {
+                    f(value);
+                }
+            });
+        }
+    }
+
     /// The runtime's types that the declarations and expressions name.
     pub(super) fn used_types(&self) -> Vec<TokenStream> {
         let (mut bag, mut tok, mut sum, mut function) = (false, false, false, false);
@@ -93,9 +151,16 @@ impl Context<'_> {
         for ty in declared(self.system) {
             each(ty, &mut see);
         }
-        self.each_expr(&mut |expr| {
-            if matches!(expr.kind, evc_ir::ExprKind::Bag(_) | evc_ir::ExprKind::Tok(_)) {
-                see(&expr.ty);
+        self.each_expr(&mut |expr| match &expr.kind {
+            ExprKind::List(parts) | ExprKind::Bag(parts) if parts.is_empty() => {
+                each(&expr.ty, &mut see);
+            }
+            ExprKind::Bag(_) | ExprKind::Tok(_) => see(&expr.ty),
+            _ => {}
+        });
+        self.each_definition(&mut |value| {
+            if literals::needs_type(value) {
+                each(&value.ty, &mut see);
             }
         });
         let mut used = Vec::new();

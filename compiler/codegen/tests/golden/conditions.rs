@@ -195,6 +195,7 @@ pub struct Node {
 }
 
 #[allow(
+    clippy::absurd_extreme_comparisons,
     clippy::bool_comparison,
     clippy::cmp_owned,
     clippy::eq_op,
@@ -204,6 +205,9 @@ pub struct Node {
     clippy::needless_bool,
     clippy::nonminimal_bool,
     clippy::overly_complex_bool_expr,
+    clippy::unit_arg,
+    clippy::unused_unit,
+    unused_comparisons,
     reason = "conditions are as the specification puts them"
 )]
 impl Node {
@@ -248,7 +252,7 @@ impl Node {
         if (x, y) == (1, 2) {
             fx.send(self.loc, Msg::Out(13));
         }
-        if Vec::from([x]) == Vec::from([]) {
+        if Vec::from([x]) == Vec::<i64>::new() {
             fx.send(self.loc, Msg::Out(14));
         }
         if x == 1 {

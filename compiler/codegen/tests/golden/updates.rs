@@ -260,6 +260,7 @@ pub struct Node {
 }
 
 #[allow(
+    clippy::absurd_extreme_comparisons,
     clippy::bool_comparison,
     clippy::cmp_owned,
     clippy::eq_op,
@@ -269,6 +270,9 @@ pub struct Node {
     clippy::needless_bool,
     clippy::nonminimal_bool,
     clippy::overly_complex_bool_expr,
+    clippy::unit_arg,
+    clippy::unused_unit,
+    unused_comparisons,
     reason = "conditions are as the specification puts them"
 )]
 impl Node {
@@ -287,7 +291,7 @@ impl Node {
         if body == 5 {
             next_names = Vec::from([body, num::add(body, 1, site(14, 59))?]);
         } else {
-            next_names = Vec::from([]);
+            next_names = Vec::<i64>::new();
         }
         if next_flag && 0 <= body && body < 10 {
             fx.send(

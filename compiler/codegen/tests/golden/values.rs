@@ -281,6 +281,7 @@ pub struct Node {
 }
 
 #[allow(
+    clippy::absurd_extreme_comparisons,
     clippy::bool_comparison,
     clippy::cmp_owned,
     clippy::eq_op,
@@ -290,6 +291,9 @@ pub struct Node {
     clippy::needless_bool,
     clippy::nonminimal_bool,
     clippy::overly_complex_bool_expr,
+    clippy::unit_arg,
+    clippy::unused_unit,
+    unused_comparisons,
     reason = "conditions are as the specification puts them"
 )]
 impl Node {
@@ -299,7 +303,7 @@ impl Node {
             self.last = body.clone();
         }
         if body.is_empty() {
-            self.told = Bag::from([]);
+            self.told = Bag::<String>::new();
         } else {
             self.told = Bag::from([body.clone()]);
         }
@@ -320,7 +324,7 @@ impl Node {
     /// On `place`.
     fn place(&mut self, body: Loc, fx: &mut Effects<Msg>) -> Result<(), Fault> {
         let Words { places, .. } = self.words2.clone();
-        fx.send(body, Msg::Heard(Bag::from([body]), Vec::from([])));
+        fx.send(body, Msg::Heard(Bag::from([body]), Vec::<Tok>::new()));
         if places.is_empty() {
             self.words2.places = Bag::from([body, self.loc]);
         } else {
@@ -420,9 +424,9 @@ pub fn at(params: &Fixed<Params>, loc: Loc) -> Result<Option<Node>, Fault> {
         pair: Pair {
             where_at: loc,
             tok: Tok::new("t"),
-            ls: Bag::from([]),
+            ls: Bag::<Loc>::new(),
         },
-        told: Bag::from([]),
+        told: Bag::<String>::new(),
     };
     Ok(Some(node))
 }
