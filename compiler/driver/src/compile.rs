@@ -6,7 +6,7 @@
 use evc_base::{Diagnostic, FileId, SourceMap, Span};
 use evc_ir::System;
 use evc_sema::hir::Hir;
-use evc_syntax::ast::{Item, ItemKind, Program};
+use evc_syntax::ast::Program;
 
 use crate::loader::{LoadError, Loader};
 
@@ -41,19 +41,15 @@ pub fn analyse(loader: &dyn Loader, path: &str) -> Result<Analysis, LoadError> {
     let mut sources = SourceMap::new();
     let file = sources.add(path, text);
     let (program, mut diagnostics) = evc_syntax::parse(file, &sources.source(file).text);
-    let library = library(&program, &mut sources);
+    let library = library(&mut sources);
     let (hir, found) = evc_sema::analyse_with(&program, &library);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     Ok(Analysis { sources, file, program, hir, diagnostics })
 }
 
-/// The library, if the program imports anything.
-fn library(program: &Program, sources: &mut SourceMap) -> Vec<Program> {
-    let imports = |item: &Item| matches!(item.kind, ItemKind::Import(_) | ItemKind::ImportType(_));
-    if !program.items.iter().any(imports) {
-        return Vec::new();
-    }
+/// The library, of which a program sees what it imports.
+fn library(sources: &mut SourceMap) -> Vec<Program> {
     let read = |(name, text): &(&str, &str)| {
         let file = sources.add(*name, *text);
         evc_syntax::parse(file, text).0

@@ -15,6 +15,13 @@ pub fn unknown_name(span: Span, name: &str, similar: Option<&str>) -> Diagnostic
         })
 }
 
+/// A name of the library that is not imported.
+pub fn not_imported(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"))
+        .here("the library has it, but it is not imported")
+        .help(format!("write `import {name}` above"))
+}
+
 /// A subtraction without blanks, which is read as one name.
 pub fn minus_in_name(span: Span, name: &str, left: &str, right: &str) -> Diagnostic {
     Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"))

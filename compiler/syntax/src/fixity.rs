@@ -377,7 +377,7 @@ impl<'d> Grouper<'d> {
         let error = Diagnostic::error(codes::BAD_FIXITY, name.span, message);
         self.diagnostics.push(match (text.as_str(), side, alone) {
             (_, "right", _) => error.help(format!("write an operand behind `{text}`")),
-            ("-", _, false) => error.help("write `~(x)` for a negative number"),
+            ("-", _, false) => error.help("write `~1` or `~(x)` for a negative number"),
             _ => error.help(format!("write `op {text}` for the operator as a value")),
         });
     }

@@ -38,7 +38,7 @@ pub enum ProblemKind {
 
 /// One token; the payload is the text as written, without delimiters.
 #[derive(Logos, Clone, Copy, Debug, PartialEq, Eq)]
-#[logos(skip r"[ \t\r\n]+")]
+#[logos(skip r"[ \t\r\n\u{feff}]+")]
 #[logos(extras = Vec<Problem>)]
 pub enum Token<'s> {
     /// An identifier, alphanumeric or symbolic, that is not reserved.

@@ -297,6 +297,13 @@ async fn read_text(
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+impl HandshakeError {
+    /// Whether trying again may help, because the peer went away rather than disagreed.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Cut(_) | Self::TimedOut)
+    }
+}
+
 /// A peer's text with everything escaped that could confuse a terminal or a log.
 fn shown(text: &str) -> String {
     // Beside control characters these turn the direction of a line, or cannot be seen.

@@ -218,10 +218,10 @@ impl Watch {
     pub fn unreached(&self, to: Loc, address: &str, error: &DialError, news: bool) {
         let line = self.tally.add(error.cause(), Some(to));
         match (error, line) {
-            (DialError::Handshake(_), Some(hushed)) => {
+            (DialError::Handshake(error), Some(hushed)) if !error.is_passing() => {
                 error!("{}: cannot talk to {to} at {address}: {error}{}", self.at, Hushed(hushed));
             }
-            (DialError::Connect(_) | DialError::Cut(_), Some(hushed)) if news => {
+            (_, Some(hushed)) if news => {
                 let hushed = Hushed(hushed);
                 info!("{}: {to} at {address} is not reached: {error}{hushed}", self.at);
             }

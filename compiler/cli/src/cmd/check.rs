@@ -29,7 +29,8 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
         if arguments.types {
             print(&evc_driver::dump::types(&analysis))?;
         } else if !found.iter().any(Diagnostic::is_error) {
-            let (messages, defs) = (analysis.hir.messages.len(), analysis.hir.defs.len());
+            let (messages, defs) =
+                (analysis.hir.messages.len(), analysis.hir.defs.len() - analysis.hir.library);
             print(&format!("{path}: ok, {messages} messages, {defs} definitions\n"))?;
         }
     }

@@ -60,19 +60,20 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
 }
 
 /// The header of an output, so that a misspelt one does not make a run wait for ever.
-fn output_header(session: &Session, text: &str) -> Outcome<Header> {
+pub fn output_header(session: &Session, text: &str) -> Outcome<Header> {
     let header = Header::new(text.split_whitespace());
     let outputs = session
         .system
         .messages
         .iter()
+        .filter(|message| message.direction == evc_ir::Direction::Output)
         .map(|message| Header::new(message.header.iter().map(|token| token.as_str())));
     let outputs: Vec<_> = outputs.collect();
     if outputs.contains(&header) {
         return Ok(header);
     }
     let known: Vec<_> = outputs.iter().map(|header| format!("`{header}`")).collect();
-    Err(input(format!("no message has the header `{text}`: there are {}", known.join(", "))))
+    Err(input(format!("no output has the header `{text}`: there are {}", known.join(", "))))
 }
 
 fn interpret(arguments: &Arguments, session: &Session, until: Option<Header>) -> Outcome {
@@ -82,7 +83,10 @@ fn interpret(arguments: &Arguments, session: &Session, until: Option<Header>) ->
         true => session.config.internal().collect(),
         false => {
             let named = arguments.node.iter().map(|name| session.named(name));
-            named.collect::<Outcome<Vec<_>>>()?
+            let mut locs = named.collect::<Outcome<Vec<_>>>()?;
+            locs.sort_unstable();
+            locs.dedup();
+            locs
         }
     };
     let nodes = session.machines(&program, locs)?;

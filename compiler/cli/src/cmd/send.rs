@@ -8,6 +8,7 @@ use evc_interp::Messages;
 use evc_net::Client;
 use evc_runtime::{Header, Loc, Schema, Value};
 
+use crate::cmd::run::output_header;
 use crate::failure::{Outcome, environment, input, status};
 use crate::output::{Output, print};
 use crate::session::Session;
@@ -44,6 +45,12 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     evc_net::start_log(true);
     let from = client(&session, arguments.from.as_deref())?;
     let to = session.named(&arguments.to)?;
+    if session.config.external().any(|external| external == to) {
+        return Err(input(format!("`{to}` is external: no node handles its messages")));
+    }
+    if let Some(wait) = &arguments.wait {
+        output_header(&session, wait)?;
+    }
     let body = body(&session, arguments, output)?;
     let schema = session.program()?.schema();
     let header = Header::new(arguments.header.split_whitespace());

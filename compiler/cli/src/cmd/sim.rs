@@ -100,6 +100,15 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     if let Some(path) = &arguments.chart {
         kind(path)?;
     }
+    for out in arguments.trace.iter().chain(&arguments.chart) {
+        let same = |input: &Path| {
+            out.canonicalize().is_ok_and(|out| input.canonicalize().is_ok_and(|input| input == out))
+        };
+        if same(Path::new(&arguments.file)) || same(&arguments.config) {
+            let message = format!("`{}` is read by this run: write to another file", out.display());
+            return Err(environment(message));
+        }
+    }
     let session = Session::open(&arguments.file, &arguments.config, output)?;
     let run = match arguments.engine {
         Engine::Interp => interpret(arguments, &session)?,

@@ -70,3 +70,33 @@ fn the_specifications_of_the_readme_are_sound() {
         assert_eq!(evc_reading(block.as_bytes(), &["fmt", "-"]).out, block);
     }
 }
+
+#[test]
+fn what_is_not_evcs_is_not_overwritten() {
+    let folder = folder("foreign");
+    fs::write(folder.join("Cargo.toml"), "[package]\n").expect("the folder can be written");
+    let path = folder.to_str().expect("UTF-8");
+    let built = run(&["build", SPEC, "--no-compile", "--out", path]);
+    assert_eq!((built.status, built.out.as_str()), (Some(2), ""));
+    assert_eq!(fs::read_dir(&folder).expect("it is there").count(), 1);
+
+    let copy = folder.join("copy.evml");
+    fs::copy(root().join(SPEC), &copy).expect("the folder can be written");
+    let copy = copy.to_str().expect("UTF-8");
+    let run = run(&["sim", copy, "--config", crate::CONFIG, "--trace", copy]);
+    assert_eq!(run.status, Some(2), "{}", run.err);
+    let kept = fs::read_to_string(copy).expect("it is there");
+    assert_eq!(kept, fs::read_to_string(root().join(SPEC)).expect("it is there"));
+}
+
+#[test]
+fn a_client_waits_only_for_outputs_and_sends_only_to_nodes() {
+    let send = |to: &str, wait: &str| {
+        let config = crate::CONFIG;
+        run(&["send", SPEC, "--config", config, "--to", to, "choose", "()", "--wait", wait])
+    };
+    let waiting = send("n1", "config");
+    assert_eq!(waiting.status, Some(1));
+    assert!(waiting.err.contains("`leader`"), "{}", waiting.err);
+    assert_eq!(send("client", "leader").status, Some(1));
+}

@@ -206,6 +206,9 @@ impl Infer {
         if let Some(message) = self.hir.messages.iter().find(|message| message.name == name) {
             return problems::message_as_value(span, message);
         }
+        if self.library.contains_key(name) {
+            return problems::not_imported(span, name);
+        }
         if let Some(place) = self.declared.get(name) {
             return if self.defining == Some(*place) {
                 problems::names_itself(span, name, *place)

@@ -151,9 +151,9 @@ fn operators_without_operands() {
     check_expr_error(
         "a * - b",
         expect![[r#"
-        EV0012 1:5 `-`: the operator `-` has no left operand
-          help: write `~(x)` for a negative number
-    "#]],
+            EV0012 1:5 `-`: the operator `-` has no left operand
+              help: write `~1` or `~(x)` for a negative number
+        "#]],
     );
 }
 
