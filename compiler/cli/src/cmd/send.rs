@@ -13,6 +13,12 @@ use crate::failure::{Outcome, environment, input, status};
 use crate::output::{Output, print};
 use crate::session::Session;
 
+/// How long to go on listening when what was waited for has come.
+const AFTERWARDS: Duration = Duration::from_millis(300);
+
+/// How many messages to print after it at most, so that a stream of them does not go on for ever.
+const FURTHER_MAX: u32 = 100;
+
 /// Send a message to a node as a client, and print what comes back
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -75,11 +81,21 @@ async fn exchange(
     sent.map_err(|error| status(&error, error.exit_code()))?;
     let Some(wait) = &arguments.wait else { return Ok(()) };
     let wanted = Header::new(wait.split_whitespace());
+    let (mut found, mut patience, mut further) = (false, patience, 0);
     while let Some((from, header, value)) = client.receive(patience).await {
         print(&format!("{from}  {header} {value}\n"))?;
-        if header == wanted {
-            return Ok(());
+        found |= header == wanted;
+        // What was waiting for the client comes first; what its message brings about follows.
+        if found {
+            patience = AFTERWARDS;
+            further += 1;
         }
+        if further > FURTHER_MAX {
+            break;
+        }
+    }
+    if found {
+        return Ok(());
     }
     let seconds = arguments.timeout;
     Err(environment(format!("no `{wait}` has come back within {seconds} s")))
