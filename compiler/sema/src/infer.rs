@@ -4,15 +4,24 @@
 //! the variables introduced inside it, without a value restriction, because evml has no effects.
 //! Expected types are pushed inwards, so that a mismatch is found where it was made.
 
+mod case;
+mod class;
+mod data;
 mod decl;
 mod expr;
+mod include;
+mod logic;
+mod message;
 mod pat;
+mod property;
+mod recursion;
+mod special;
 mod types;
 mod unread;
 
 use std::collections::BTreeMap;
 
-use evc_base::{Diagnostic, Span};
+use evc_base::{Diagnostic, FileId, Span};
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
@@ -58,6 +67,8 @@ struct Infer {
     level: u32,
     /// Whether this is an expression of a configuration, where names are mostly locations.
     outer: bool,
+    /// The expressions that names stand for which are kept whole.
+    kept: Vec<Expr>,
     /// The comparisons of the current top-level declaration: type and place.
     comparisons: Vec<(TyId, Span)>,
     /// Whether the current top-level declaration names an unknown operator: then its expressions
@@ -67,22 +78,68 @@ struct Infer {
     found_before: usize,
 }
 
-/// Analyses a whole program.
+/// The other texts that a program may refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Others<'a> {
+    /// The files of the library, in an order in which each sees what those before it define.
+    /// Nothing of them is in scope of a program but what it imports.
+    pub library: &'a [ast::Program],
+    /// What the `include` declarations of the program and of its includes refer to.
+    pub includes: &'a Includes,
+}
+
+/// What `include` declarations refer to.
+#[derive(Clone, Debug, Default)]
+pub struct Includes {
+    files: Vec<(FileId, ast::Program)>,
+    named: BTreeMap<(FileId, SmolStr), Result<FileId, NotIncluded>>,
+}
+
+/// Why an included file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotIncluded {
+    /// There is none; the paths that were tried, in order.
+    Missing(Vec<String>),
+    /// It is there and cannot be read: the words of the system.
+    Unreadable(String),
+}
+
+impl Includes {
+    /// Says which file the `include` of a name in a file refers to.
+    pub fn name(&mut self, by: FileId, name: SmolStr, file: Result<FileId, NotIncluded>) {
+        self.named.insert((by, name), file);
+    }
+
+    /// Adds the tree of a file.
+    pub fn add(&mut self, file: FileId, program: ast::Program) {
+        self.files.push((file, program));
+    }
+
+    /// The tree of a file, if it was added.
+    pub fn program(&self, file: FileId) -> Option<&ast::Program> {
+        self.files.iter().find(|(own, _)| *own == file).map(|(_, program)| program)
+    }
+
+    /// The file that the `include` of a name in a file refers to.
+    pub fn find(&self, by: FileId, name: &str) -> Option<&Result<FileId, NotIncluded>> {
+        self.named.get(&(by, SmolStr::new(name)))
+    }
+}
+
+/// Analyses a whole program that refers to nothing outside it.
 ///
 /// The tree is complete only if no diagnostic is an error: what could not be understood is
 /// [`ExprKind::Error`] in it.
 pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
-    analyse_with(program, &[])
+    analyse_with(program, Others { library: &[], includes: &Includes::default() })
 }
 
-/// Analyses a program that may import what the files of a library define. A file of the library
-/// sees what the files before it define; nothing of it is in scope of the program but what the
-/// program imports.
-pub fn analyse_with(program: &ast::Program, library: &[ast::Program]) -> (Hir, Vec<Diagnostic>) {
+/// Analyses a whole program that may refer to other texts.
+pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Diagnostic>) {
     let mut infer = Infer::default();
     prelude::populate(&mut infer.scope);
     let mark = infer.scope.mark();
-    for item in library.iter().flat_map(|file| &file.items) {
+    for item in others.library.iter().flat_map(|file| &file.items) {
         infer.item(item);
         if let Some(name) = decl::value_name(&item.kind)
             && let Some(entry) = infer.scope.get(&name.text)

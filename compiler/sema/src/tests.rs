@@ -7,7 +7,6 @@ mod hostile;
 mod messages;
 mod mismatches;
 mod names;
-mod not_yet;
 mod patterns;
 mod types;
 

@@ -9,6 +9,8 @@ use std::fmt::Write;
 
 use smol_str::SmolStr;
 
+use crate::hir::TypeDefId;
+
 /// Names a type of a [`Types`] arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TyId(u32);
@@ -34,12 +36,32 @@ pub enum Con {
     Loc,
     /// Messages.
     Msg,
+    /// Natural numbers; accepted where integers are.
+    Nat,
+    /// Real numbers.
+    Real,
+    /// Events; only in propositions.
+    Event,
+    /// Propositions.
+    Prop,
+    /// Types as arguments.
+    Type,
+    /// The universal type.
+    Top,
     /// Lists of the argument.
     List,
     /// Bags of the argument.
     Bag,
     /// Event classes of the argument.
     Class,
+    /// Deciders of equality on the argument.
+    Deq,
+    /// Implementations of sets of the argument, as `[set]` parameters take them.
+    SetSig,
+    /// Implementations of maps from the first argument to the second.
+    MapSig,
+    /// A type that is declared, with its name.
+    Named(TypeDefId, SmolStr),
     /// Pairs of the two arguments.
     Product,
     /// Disjoint unions of the two arguments.
@@ -50,7 +72,7 @@ pub enum Con {
 
 impl Con {
     /// The name the language gives it; constructors with a notation of their own have none.
-    pub fn name(&self) -> Option<&'static str> {
+    pub fn name(&self) -> Option<&str> {
         Some(match self {
             Self::Int => "Int",
             Self::Bool => "Bool",
@@ -59,30 +81,57 @@ impl Con {
             Self::Tok => "Tok",
             Self::Loc => "Loc",
             Self::Msg => "Msg",
+            Self::Nat => "Nat",
+            Self::Real => "Real",
+            Self::Event => "Event",
+            Self::Prop => "Prop",
+            Self::Type => "Type",
+            Self::Top => "Top",
             Self::List => "List",
             Self::Bag => "Bag",
             Self::Class => "Class",
+            Self::Deq => "Deq",
+            Self::SetSig => "set-sig",
+            Self::MapSig => "map-sig",
+            Self::Named(_, name) => name,
             Self::Product | Self::Sum | Self::Arrow => return None,
         })
     }
 
-    /// The named constructor of that name, with the number of its arguments.
+    /// The built-in constructor of that name, with the number of its arguments.
     pub fn named(name: &str) -> Option<(Self, usize)> {
-        Some(match name {
-            "Int" => (Self::Int, 0),
-            "Bool" => (Self::Bool, 0),
-            "Unit" => (Self::Unit, 0),
-            "String" => (Self::String, 0),
-            "Tok" | "Atom" => (Self::Tok, 0),
-            "Loc" => (Self::Loc, 0),
-            "Msg" => (Self::Msg, 0),
-            "List" => (Self::List, 1),
-            "Bag" => (Self::Bag, 1),
-            "Class" => (Self::Class, 1),
-            _ => return None,
-        })
+        BUILT_IN.iter().find(|(own, ..)| *own == name).map(|(_, con, arity)| (con.clone(), *arity))
+    }
+
+    /// The names of the built-in constructors.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, ..)| *name)
     }
 }
+
+/// The built-in constructors by name, each with the number of its arguments.
+const BUILT_IN: &[(&str, Con, usize)] = &[
+    ("Int", Con::Int, 0),
+    ("Bool", Con::Bool, 0),
+    ("Unit", Con::Unit, 0),
+    ("String", Con::String, 0),
+    ("Tok", Con::Tok, 0),
+    ("Atom", Con::Tok, 0),
+    ("Loc", Con::Loc, 0),
+    ("Msg", Con::Msg, 0),
+    ("Nat", Con::Nat, 0),
+    ("Real", Con::Real, 0),
+    ("Event", Con::Event, 0),
+    ("Prop", Con::Prop, 0),
+    ("Type", Con::Type, 0),
+    ("Top", Con::Top, 0),
+    ("List", Con::List, 1),
+    ("Bag", Con::Bag, 1),
+    ("Class", Con::Class, 1),
+    ("Deq", Con::Deq, 1),
+    ("set-sig", Con::SetSig, 1),
+    ("map-sig", Con::MapSig, 2),
+];
 
 /// A node of the arena.
 #[derive(Clone, Debug)]
@@ -457,9 +506,25 @@ impl Printer<'_> {
             }
             View::Con(con, args) => {
                 let mut text = String::new();
-                for arg in args {
-                    let _ = write!(text, "{} ", self.text(*arg, Precedence::Atom));
+                let several = args.len() > 1;
+                for (at, arg) in args.iter().enumerate() {
+                    let open = if !several {
+                        ""
+                    } else if at == 0 {
+                        "("
+                    } else {
+                        ", "
+                    };
+                    let within = if several { Precedence::Arrow } else { Precedence::Atom };
+                    let _ = write!(text, "{open}{}", self.text(*arg, within));
                 }
+                text.push_str(if several {
+                    ") "
+                } else if args.is_empty() {
+                    ""
+                } else {
+                    " "
+                });
                 text.push_str(con.name().unwrap_or("?"));
                 (text, Precedence::Atom)
             }

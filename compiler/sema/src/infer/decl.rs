@@ -1,13 +1,12 @@
 //! Declarations.
 
-use evc_syntax::ast::{self, Direction, ItemKind, LetKind, PatternKind};
-use smol_str::{SmolStr, format_smolstr};
+use evc_syntax::ast::{self, ItemKind, LetKind, PatternKind};
 
 use super::types::is_built_in;
 use super::unread::Unread;
 use super::{Alias, Infer};
-use crate::hir::{Component, Def, DefId, Expr, Message, MessageId, Param, ParamId};
-use crate::names::{Entry, similar};
+use crate::hir::{Def, DefId, DefKind, Expr, Param, ParamId};
+use crate::names::Entry;
 use crate::prelude;
 use crate::prelude::RESERVED_CONSTRUCTORS;
 use crate::problems;
@@ -41,20 +40,38 @@ impl Infer {
             ItemKind::Let(binding) => self.define(item, LetKind::Let, binding),
             ItemKind::Class { binding, .. } => self.define(item, LetKind::Class, binding),
             ItemKind::Import(names) => names.iter().for_each(|name| self.import(name)),
+            ItemKind::ImportType(names) => self.import_types(item, names),
+            ItemKind::Include { file, args } => self.include(item, file, args),
+            ItemKind::Parameter { .. }
+            | ItemKind::TypeParameter { .. }
+            | ItemKind::SetParameter { .. }
+            | ItemKind::MapParameter { .. }
+            | ItemKind::Constant { .. }
+            | ItemKind::TypeConstant { .. }
+            | ItemKind::TypeAlias { .. }
+            | ItemKind::Data { .. }
+            | ItemKind::AbsType { .. } => self.type_declaration(item),
+            ItemKind::LetRec(binding) => self.define_recursive(item, binding),
+            ItemKind::ClassRec(binding) => self.define_recursive_class(item, binding),
+            ItemKind::Property(property) => self.property(item, property),
+            ItemKind::Assume(names) => self.assume(item, names),
+            ItemKind::Guarantee(names) => self.guarantee(item, names),
+            ItemKind::TypeOf(name) => self.type_of(item, name),
             // Fixity is the parser's; exports and options steer nothing that exists here; a
             // declaration that could not be read is already reported.
             ItemKind::Fixity(_) | ItemKind::Export(_) | ItemKind::Options(_) => {}
             ItemKind::Error => self.unread = true,
-            kind => {
-                let what = unsupported(kind);
-                self.report(problems::not_yet(item.span, what));
-                self.leave_unread(|names| names.declaration(kind));
-            }
         }
     }
 
+    /// Reports a declaration that is not compiled yet, once.
+    pub(super) fn not_yet_declaration(&mut self, item: &ast::Item, what: &str) {
+        self.report(problems::not_yet(item.span, what));
+        self.leave_unread(|names| names.declaration(&item.kind));
+    }
+
     /// Takes note of names whose declaration is already reported.
-    fn leave_unread(&mut self, collect: impl FnOnce(&mut Unread)) {
+    pub(super) fn leave_unread(&mut self, collect: impl FnOnce(&mut Unread)) {
         let mut names = Unread::default();
         collect(&mut names);
         for name in names.values {
@@ -62,19 +79,6 @@ impl Infer {
         }
         for name in names.types {
             self.aliases.insert(name, Alias::Unread);
-        }
-    }
-
-    /// Brings a definition of the library into scope.
-    fn import(&mut self, name: &ast::Name) {
-        self.fix(name);
-        match self.library.get(&name.text) {
-            Some(entry) => self.scope.bind(name.text.clone(), *entry),
-            None => {
-                let similar = similar(&name.text, self.library.keys()).map(ToString::to_string);
-                self.report(problems::unknown_import(name.span, &name.text, similar.as_deref()));
-                self.scope.bind(name.text.clone(), Entry::Unread);
-            }
         }
     }
 
@@ -90,7 +94,7 @@ impl Infer {
     }
 
     /// Gives a type name its meaning from here on.
-    fn declare_type(&mut self, name: &ast::Name, alias: Alias) {
+    pub(super) fn declare_type(&mut self, name: &ast::Name, alias: Alias) {
         if is_built_in(&name.text) {
             self.report(problems::built_in_type(name.span, &name.text));
         } else {
@@ -99,7 +103,7 @@ impl Infer {
     }
 
     /// Refuses to declare again a name that is fixed; otherwise fixes it.
-    fn fix(&mut self, name: &ast::Name) {
+    pub(super) fn fix(&mut self, name: &ast::Name) {
         if let Some(first) = self.fixed.get(&name.text) {
             let first = *first;
             self.report(problems::already_declared(name.span, &name.text, first));
@@ -119,85 +123,16 @@ impl Infer {
         self.hir.params.push(Param {
             name: name.text.clone(),
             ty,
+            constraint: None,
             doc: item.doc.clone(),
             span: name.span,
         });
-    }
-
-    fn message(
-        &mut self,
-        item: &ast::Item,
-        direction: Direction,
-        name: &ast::Name,
-        header: Option<&ast::Expr>,
-        ty: &ast::Type,
-    ) {
-        let header = self.header(direction, name, header);
-        if header == ["evc", "boot"] {
-            self.report(problems::reserved_header(name.span));
-        }
-        let same = self.hir.messages.iter().find(|other| other.header == header);
-        if let Some(first) = same.map(|other| other.span) {
-            self.report(problems::duplicate_header(name.span, &header.join(" "), first));
-        }
-        let ty = self.ty(ty);
-        let id = MessageId(self.hir.messages.len() as u32);
-        self.components(id, direction, &name.text);
-        self.hir.messages.push(Message {
-            name: name.text.clone(),
-            direction,
-            header,
-            ty,
-            doc: item.doc.clone(),
-            span: name.span,
-        });
-    }
-
-    /// The header of a message (language reference, section 3.5).
-    fn header(
-        &mut self,
-        direction: Direction,
-        name: &ast::Name,
-        written: Option<&ast::Expr>,
-    ) -> Vec<SmolStr> {
-        match written.map(|expr| (&expr.kind, expr.span)) {
-            Some((ast::ExprKind::Lit(ast::Literal::TokenList(tokens)), _)) => tokens.clone(),
-            Some((_, span)) => {
-                self.report(problems::not_yet(span, "a header given by an expression"));
-                vec![name.text.clone()]
-            }
-            None => match (&self.hir.name, direction) {
-                (Some(spec), Direction::Internal) => vec![spec.clone(), name.text.clone()],
-                (None, _) | (_, Direction::Input | Direction::Output) => vec![name.text.clone()],
-            },
-        }
-    }
-
-    /// Brings the components of a message into scope.
-    fn components(&mut self, id: MessageId, direction: Direction, name: &SmolStr) {
-        let sent = |component| match direction {
-            Direction::Input => Entry::NeverSent(id),
-            Direction::Internal | Direction::Output => Entry::Component(id, component),
-        };
-        self.scope.bind(format_smolstr!("{name}'base"), Entry::Component(id, Component::Base));
-        self.scope.bind(format_smolstr!("{name}'send"), sent(Component::Send));
-        self.scope.bind(format_smolstr!("{name}''send"), sent(Component::SendAfter));
-        for later in ["'broadcast", "''broadcast", "'sign", "'bsign"] {
-            let entry = match direction {
-                Direction::Input => Entry::NeverSent(id),
-                Direction::Internal | Direction::Output => Entry::NotYet,
-            };
-            self.scope.bind(format_smolstr!("{name}{later}"), entry);
-        }
-        self.scope.bind(format_smolstr!("{name}'verify"), Entry::NotYet);
     }
 
     /// A top-level definition.
     fn define(&mut self, item: &ast::Item, kind: LetKind, binding: &ast::Binding) {
         let PatternKind::Var(name) = &binding.target.kind else {
-            self.report(problems::not_yet(binding.target.span, "a pattern defined at top level"));
-            self.leave_unread(|names| names.pattern(&binding.target));
-            return;
+            return self.define_pattern(item, binding);
         };
         if let Some(first) = self.fixed.get(&name.text) {
             let first = *first;
@@ -222,8 +157,10 @@ impl Infer {
         let id = DefId(self.hir.defs.len() as u32);
         self.hir.defs.push(Def {
             name: name.text.clone(),
+            kind: if kind == LetKind::Class { DefKind::Class } else { DefKind::Let },
             scheme,
             body,
+            include: None,
             doc: item.doc.clone(),
             span: name.span,
         });
@@ -271,33 +208,4 @@ pub(super) fn value_name(kind: &ItemKind) -> Option<&ast::Name> {
 fn is_type(ty: &ast::Type) -> bool {
     matches!(&ty.kind, ast::TypeKind::Constructor(name, args)
         if name.text == "Type" && args.is_empty())
-}
-
-/// What to call a declaration that is not compiled yet.
-fn unsupported(kind: &ItemKind) -> &'static str {
-    match kind {
-        ItemKind::TypeParameter { .. } | ItemKind::Parameter { .. } => "a type parameter",
-        ItemKind::SetParameter { .. } => "a set parameter",
-        ItemKind::MapParameter { .. } => "a map parameter",
-        ItemKind::Constant { .. } | ItemKind::TypeConstant { .. } => "a constant",
-        ItemKind::TypeAlias { .. } => "a type abbreviation with variables",
-        ItemKind::Data { .. } => "a data type",
-        ItemKind::ImportType(_) => "the import of a type",
-        ItemKind::Assume(_) | ItemKind::Guarantee(_) => "an assumption",
-        ItemKind::Include { .. } => "an include",
-        ItemKind::TypeOf(_) => "`typeof`",
-        ItemKind::LetRec(_) => "a recursive definition",
-        ItemKind::ClassRec(_) => "a recursive class",
-        ItemKind::AbsType { .. } => "an abstract type",
-        ItemKind::Property(_) => "a property",
-        ItemKind::Message { .. }
-        | ItemKind::Variable { .. }
-        | ItemKind::Let(_)
-        | ItemKind::Class { .. }
-        | ItemKind::Import(_)
-        | ItemKind::Fixity(_)
-        | ItemKind::Export(_)
-        | ItemKind::Options(_)
-        | ItemKind::Error => "this declaration",
-    }
 }

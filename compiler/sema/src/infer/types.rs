@@ -65,12 +65,9 @@ impl Infer {
         match name.text.as_str() {
             "Interface" if self.arity(name, 0, args.len()) => self.hir.types.interface(),
             "Interface" => self.fresh(),
-            text if LATER.contains(&text) => {
-                self.type_not_yet(name.span, &format!("the type `{text}`"))
-            }
             _ if self.unread => self.fresh(),
             text => {
-                let built_in = BUILT_IN.iter().copied().map(SmolStr::new_static);
+                let built_in = Con::names().chain(["Interface"]).map(SmolStr::new_static);
                 let known: Vec<SmolStr> = built_in.chain(self.aliases.keys().cloned()).collect();
                 let similar = similar(text, known.iter());
                 self.report(problems::unknown_type(name.span, text, similar.map(SmolStr::as_str)));
@@ -88,26 +85,7 @@ impl Infer {
     }
 }
 
-/// The named types of the language.
-const BUILT_IN: &[&str] = &[
-    "Int",
-    "Bool",
-    "Unit",
-    "String",
-    "Tok",
-    "Atom",
-    "Loc",
-    "Msg",
-    "List",
-    "Bag",
-    "Class",
-    "Interface",
-];
-
-/// The named types of the language that are not compiled yet.
-const LATER: &[&str] = &["Nat", "Real", "Event", "Prop", "Type", "Deq", "Top"];
-
 /// Whether the language itself declares a type of that name.
 pub(super) fn is_built_in(name: &str) -> bool {
-    BUILT_IN.contains(&name) || LATER.contains(&name)
+    name == "Interface" || Con::named(name).is_some()
 }

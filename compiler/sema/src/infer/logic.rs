@@ -1,0 +1,43 @@
+//! Propositions.
+
+use evc_base::Span;
+use evc_syntax::ast::{self, Connective, Quantifier};
+
+use super::Infer;
+use crate::hir::Expr;
+
+impl Infer {
+    /// `P /\\ Q` and the other connectives of propositions.
+    pub(super) fn logic(
+        &mut self,
+        span: Span,
+        _connective: Connective,
+        _left: &ast::Expr,
+        _right: &ast::Expr,
+    ) -> Expr {
+        self.not_yet(span, "a proposition")
+    }
+
+    /// `forall x y : T. P` or `exists x y : T. P`
+    pub(super) fn quantified(
+        &mut self,
+        span: Span,
+        _quantifier: Quantifier,
+        _names: &[ast::Name],
+        _ty: &ast::Type,
+        _body: &ast::Expr,
+    ) -> Expr {
+        self.not_yet(span, "a proposition")
+    }
+
+    /// `c observes v @ e`
+    pub(super) fn observes(
+        &mut self,
+        span: Span,
+        _class: &ast::Expr,
+        _value: &ast::Expr,
+        _event: &ast::Expr,
+    ) -> Expr {
+        self.not_yet(span, "a proposition")
+    }
+}
