@@ -241,6 +241,7 @@ impl Infer {
             Err(_) if self.ungrouped => {}
             Err(Clash::Infinite) => self.report(problems::infinite_type(span)),
             Err(Clash::TooLarge) => self.report(problems::type_too_large(span)),
+            Err(Clash::Escape(_)) => {}
             Err(Clash::Mismatch(wanted, given)) => {
                 let mismatch =
                     Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
