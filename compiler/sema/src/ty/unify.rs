@@ -55,9 +55,8 @@ impl Types {
             (Node::Con(c, xs), Node::Con(d, ys)) if c == d && xs.count == ys.count => (*xs, *ys),
             _ => return Err(Clash::Mismatch(a, b)),
         };
-        (0..xs.count).try_for_each(|at| {
-            self.unify_below(self.arg(xs, at), self.arg(ys, at), depth + 1)
-        })
+        (0..xs.count)
+            .try_for_each(|at| self.unify_below(self.arg(xs, at), self.arg(ys, at), depth + 1))
     }
 
     fn solve(&mut self, var: TyId, level: u32, ty: TyId, depth: usize) -> Result<(), Clash> {
