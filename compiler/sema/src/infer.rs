@@ -9,6 +9,7 @@ mod class;
 mod data;
 mod decl;
 mod expr;
+mod given;
 mod include;
 mod logic;
 mod message;
