@@ -13,6 +13,7 @@ mod names;
 mod prelude;
 mod problems;
 pub mod ty;
+mod walk;
 
 #[cfg(test)]
 mod tests;
