@@ -1,7 +1,9 @@
 //! The findings of this crate: one function each, so that every wording stands in one place.
 
 mod names;
+mod properties;
 mod types;
 
 pub use names::*;
+pub use properties::*;
 pub use types::*;

@@ -8,6 +8,8 @@ mod messages;
 mod mismatches;
 mod names;
 mod patterns;
+mod properties;
+mod semantics;
 mod types;
 
 use std::fmt::Write as _;

@@ -22,6 +22,7 @@ impl Infer {
     /// One declaration.
     pub(super) fn item(&mut self, item: &ast::Item) {
         self.begin();
+        self.properties.fragments.declare(&item.kind);
         match &item.kind {
             ItemKind::Parameter { name, ty, .. } if !is_type(ty) => self.parameter(item, name, ty),
             ItemKind::Message { direction, name, header, ty } => {

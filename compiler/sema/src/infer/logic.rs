@@ -4,9 +4,22 @@ use evc_base::Span;
 use evc_syntax::ast::{self, Connective, Quantifier};
 
 use super::Infer;
-use crate::hir::Expr;
+use crate::hir::{Expr, ExprKind};
+use crate::ty::{Con, View};
 
 impl Infer {
+    /// An expression in the place of a proposition: a `Prop`, or a `Bool` as one.
+    pub(super) fn proposition(&mut self, expr: &ast::Expr) -> Expr {
+        let found = self.infer(expr);
+        let prop = self.atom(Con::Prop);
+        if matches!(self.hir.types.view(found.ty), View::Con(Con::Bool, _)) {
+            let span = found.span;
+            return Expr { kind: ExprKind::Holds(found.into()), ty: prop, span };
+        }
+        self.unify(expr.span, prop, found.ty, &None);
+        found
+    }
+
     /// `P /\\ Q` and the other connectives of propositions.
     pub(super) fn logic(
         &mut self,
