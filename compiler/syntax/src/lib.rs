@@ -28,6 +28,7 @@ mod token;
 mod traps;
 
 pub use dump::{dump_ast, dump_tokens};
+pub use lexer::tokens;
 pub use parser::{parse, parse_expr, parse_type};
 pub use printer::{Fragments, format, print};
 
