@@ -9,11 +9,8 @@
 
 /// The files of the library: the name under which findings and faults cite it, and its text. A
 /// file may use what the files before it define.
-pub const LIBRARY: &[(&str, &str)] = &[("int.evml", include_str!("../evml/int.evml"))];
-
-/// The files that follow [`LIBRARY`], in the same form, which use constructs of the language that
-/// the compiler does not read yet.
-pub const UPCOMING: &[(&str, &str)] = &[
+pub const LIBRARY: &[(&str, &str)] = &[
+    ("int.evml", include_str!("../evml/int.evml")),
     ("fault.evml", include_str!("../evml/fault.evml")),
     ("sum.evml", include_str!("../evml/sum.evml")),
     ("list.evml", include_str!("../evml/list.evml")),
