@@ -40,6 +40,13 @@ codes! {
     DUPLICATE_HEADER = 106, "two messages with the same header";
     INPUT_IS_NEVER_SENT = 107, "a sending component of an input message";
     RESERVED_HEADER = 108, "a message with the header of the boot event";
+    UNKNOWN_HEADER = 109, "`MSG` with a header that no message has";
+    INCLUDE_NOT_FOUND = 110, "an included file that is not there";
+    INCLUDE_CYCLE = 111, "a file that includes itself";
+    INCLUDED_TWICE = 112, "a specification that is included twice";
+    INCLUDE_ARGUMENT = 113, "an include with a missing or misplaced argument";
+    UNKNOWN_ARGUMENT = 114, "an include argument that the included file does not ask for";
+    SEVERAL_NAMES = 115, "a name that a specification has for two things";
     // 0200-0299: types
     TYPE_MISMATCH = 201, "two types that do not agree";
     INFINITE_TYPE = 202, "a type that would contain itself";
@@ -50,8 +57,24 @@ codes! {
     NOT_A_CLASS = 207, "a class declaration whose value is not a class";
     UNSOLVED_TYPE = 208, "a type that nothing determines";
     TYPE_TOO_LARGE = 209, "a type larger than the compiler follows";
+    NOT_EXHAUSTIVE = 210, "a `case` that leaves a value without an arm";
+    REDUNDANT_ARM = 211, "an arm of a `case` that nothing reaches";
+    UNRESOLVED_OVERLOADING = 212, "an overloaded constant whose type is not determined";
+    BAD_OVERLOADING = 213, "alternatives of an overloaded constant that cannot be told apart";
+    NOT_A_PROPOSITION = 214, "a value where a proposition is needed";
+    BAD_RECURSION = 215, "a recursive definition of a shape that has no meaning";
+    DECIDER_EXPECTED = 216, "a function where a decider of equality is needed";
+    TYPE_OF = 217, "the type that `typeof` asks for";
     // 0300-0399: well-formedness
     NO_MAIN = 301, "a program to run without `main`";
+    UNUSED = 302, "a declaration that nothing uses";
+    NEVER_SENT = 303, "a message that nothing sends";
+    NEVER_RECEIVED = 304, "a message that nothing receives";
+    NEVER_PRODUCES = 305, "a class that can never produce";
+    FIRE_TOGETHER = 306, "transitions of one state that can fire at the same event";
+    PRODUCES_ALWAYS = 307, "a composition that produces at every event of its location";
+    OUTPUT_STAYS_INSIDE = 308, "an output message that is sent to a process of the system";
+    CANNOT_RUN = 309, "a hole or a constant without a definition in a program to run";
     // 0400-0499: configurations and values from outside
     CONFIG_SYNTAX = 401, "a configuration that cannot be read";
     UNKNOWN_LOCATION = 402, "a location the configuration does not declare";

@@ -6,6 +6,7 @@
 use evc_base::{Diagnostic, FileId, SourceMap, Span};
 use evc_ir::System;
 use evc_sema::hir::Hir;
+use evc_sema::{Includes, Others};
 use evc_syntax::ast::Program;
 
 use crate::loader::{LoadError, Loader};
@@ -42,7 +43,9 @@ pub fn analyse(loader: &dyn Loader, path: &str) -> Result<Analysis, LoadError> {
     let file = sources.add(path, text);
     let (program, mut diagnostics) = evc_syntax::parse(file, &sources.source(file).text);
     let library = library(&mut sources);
-    let (hir, found) = evc_sema::analyse_with(&program, &library);
+    let includes = Includes::default();
+    let others = Others { library: &library, includes: &includes };
+    let (hir, found) = evc_sema::analyse_with(&program, others);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     Ok(Analysis { sources, file, program, hir, diagnostics })

@@ -367,7 +367,10 @@ impl Checker<'_> {
             return;
         };
         let hir = self.hir;
-        let declared = hir.messages.iter().find(|m| text.split_whitespace().eq(m.header.iter()));
+        let declared = hir
+            .messages
+            .iter()
+            .find(|m| text.split_whitespace().eq(m.header.literal().unwrap_or_default()));
         match (declared, field("value")) {
             (Some(message), Some(value)) => self.expression("value", value, message.ty, &[]),
             (Some(_), None) => {}
@@ -397,7 +400,8 @@ impl Checker<'_> {
     fn unknown_header(&mut self, text: &str, range: Range<usize>) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let inputs = self.hir.messages.iter().filter(|m| m.direction == Direction::Input);
-        let inputs: Vec<SmolStr> = inputs.map(|m| m.header.join(" ").into()).collect();
+        let inputs: Vec<SmolStr> =
+            inputs.map(|m| m.header.literal().unwrap_or_default().join(" ").into()).collect();
         let help = match (evc_sema::similar(&text, inputs.iter()), &inputs[..]) {
             (Some(similar), _) => format!("did you mean `{similar}`?"),
             (None, []) => "the specification has no inputs".to_owned(),

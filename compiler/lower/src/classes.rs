@@ -144,7 +144,7 @@ impl Lowering<'_> {
     fn class_node(&mut self, expr: &hir::Expr, env: &Env) -> Lowered<Class> {
         match &expr.kind {
             hir::ExprKind::Component(id, _) => Ok(Class::Base(*id)),
-            hir::ExprKind::Compose(function, inputs) => {
+            hir::ExprKind::Compose(function, inputs, None) => {
                 let function = Deferred { expr: (**function).clone().into(), env: env.clone() };
                 let mut classes = Vec::new();
                 for input in inputs {

@@ -65,17 +65,17 @@ impl Lowering<'_> {
             hir::ExprKind::Param(id) => {
                 (ExprKind::Param(ir::ParamId(id.0)), self.ty(expr.ty, env, span)?)
             }
-            hir::ExprKind::Builtin(builtin) => {
+            hir::ExprKind::Builtin(builtin) if is_lowered(*builtin) => {
                 return Ok(Value::Builtin(*builtin, Vec::new(), span));
             }
-            hir::ExprKind::Component(id, component) => {
+            hir::ExprKind::Component(id, component @ (Component::Send | Component::SendAfter)) => {
                 return Ok(Value::Send(*id, *component, Vec::new()));
             }
             hir::ExprKind::Lambda(pat, body) => {
                 let (pat, body, env) = ((**pat).clone(), (**body).clone(), env.clone());
                 return Ok(Value::Closure(Rc::new(Closure { pat, body, env })));
             }
-            _ => return self.not_yet(span, "an expression with an error"),
+            _ => return self.not_yet(span, "this expression"),
         };
         Ok(Value::Dynamic(Expr::new(kind, ty, span)))
     }
@@ -393,6 +393,7 @@ impl Lowering<'_> {
                     self.bind(pat, part, env, out)?;
                 }
             }
+            _ => return self.not_yet(pat.span, "this pattern"),
         }
         Ok(())
     }
@@ -544,6 +545,12 @@ fn binary(builtin: Builtin) -> Option<(ir::Binary, Ty)> {
         Builtin::AtLeast => (ir::Binary::AtLeast, Ty::Bool),
         Builtin::Equal => (ir::Binary::Equal, Ty::Bool),
         Builtin::Unequal => (ir::Binary::Unequal, Ty::Bool),
-        Builtin::Not | Builtin::Negate | Builtin::First | Builtin::Second => return None,
+        _ => return None,
     })
+}
+
+/// Whether a built-in function is lowered so far.
+fn is_lowered(builtin: Builtin) -> bool {
+    let unary = [Builtin::Not, Builtin::Negate, Builtin::First, Builtin::Second];
+    unary.contains(&builtin) || binary(builtin).is_some()
 }

@@ -164,10 +164,15 @@ impl<'a> Lowering<'a> {
                 let _: Lowered<()> = self.not_yet(message.span, "a message that holds functions");
                 return Err(std::mem::take(&mut self.diagnostics));
             }
+            let hir::Header::Literal(header) = &message.header else {
+                let what = "a header that is not written out";
+                let _: Lowered<()> = self.not_yet(message.span, what);
+                return Err(std::mem::take(&mut self.diagnostics));
+            };
             messages.push(ir::Message {
                 name: message.name.clone(),
                 direction,
-                header: message.header.clone(),
+                header: header.clone(),
                 ty,
                 doc: message.doc.clone(),
                 span: message.span,

@@ -63,7 +63,7 @@ impl Reference {
             }
             ExprKind::And(a, b) => Ok(Meaning::bool(self.truth(a, env)? && self.truth(b, env)?)),
             ExprKind::Or(a, b) => Ok(Meaning::bool(self.truth(a, env)? || self.truth(b, env)?)),
-            ExprKind::Compose(function, inputs) => {
+            ExprKind::Compose(function, inputs, None) => {
                 let inputs = inputs.iter().map(|input| self.eval_class(input, env));
                 let form = Form::Compose((**function).clone(), inputs.collect::<Result<_, _>>()?);
                 Ok(self.class(form, env, span))
@@ -84,7 +84,8 @@ impl Reference {
                 let class = self.eval_class(class, env)?;
                 Ok(self.class(Form::At(class, (**locations).clone()), env, span))
             }
-            ExprKind::Error => Err(self.ill_typed(span)),
+            // What lowering refuses, which is asked first.
+            _ => Err(self.ill_typed(span)),
         }
     }
 
@@ -137,7 +138,7 @@ impl Reference {
                 }
                 _ => Err(self.ill_typed(pat.span)),
             },
-            (PatKind::Tuple(_), _) => Err(self.ill_typed(pat.span)),
+            _ => Err(self.ill_typed(pat.span)),
         }
     }
 

@@ -128,8 +128,10 @@ impl Reference {
                 expected: hir.types.show(param.ty),
             })?);
         }
-        let header =
-            |message: &evc_sema::hir::Message| Header::new(message.header.iter().map(|t| &**t));
+        let header = |message: &evc_sema::hir::Message| {
+            let tokens = message.header.literal().unwrap_or_default();
+            Header::new(tokens.iter().map(|token| &**token))
+        };
         let program = Program {
             file: file.to_owned(),
             sources: sources.clone(),

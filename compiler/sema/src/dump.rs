@@ -16,7 +16,8 @@ pub fn types(hir: &Hir) -> String {
             crate::hir::Direction::Internal => "internal",
             crate::hir::Direction::Output => "output",
         };
-        let (name, header) = (&message.name, message.header.join(" "));
+        let (name, header) =
+            (&message.name, message.header.literal().unwrap_or_default().join(" "));
         let _ = writeln!(out, "{direction} {name}, ``{header}`` : {}", hir.types.show(message.ty));
     }
     for def in hir.defs.iter().skip(hir.library) {

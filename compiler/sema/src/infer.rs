@@ -4,15 +4,29 @@
 //! the variables introduced inside it, without a value restriction, because evml has no effects.
 //! Expected types are pushed inwards, so that a mismatch is found where it was made.
 
+mod case;
+mod class;
+mod coerce;
+mod data;
 mod decl;
+mod equality;
 mod expr;
+mod include;
+mod logic;
+mod message;
+mod overload;
+mod parameter;
 mod pat;
+mod property;
+mod recursion;
+mod special;
 mod types;
 mod unread;
+mod variables;
 
 use std::collections::BTreeMap;
 
-use evc_base::{Diagnostic, Span};
+use evc_base::{Diagnostic, FileId, Span};
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
@@ -21,13 +35,18 @@ use crate::mismatch::Mismatch;
 use crate::names::{Entry, Scope};
 use crate::prelude;
 use crate::problems;
-use crate::ty::{Clash, Con, Scheme, TyId, View};
+use crate::ty::{Clash, Con, Scheme, TyId};
+use equality::Equality;
+use overload::Overloads;
+use variables::Explicit;
 
 /// What a declared type name stands for.
 #[derive(Clone, Debug)]
 enum Alias {
     /// An abbreviation: its variables and what it stands for.
     Known(Scheme),
+    /// A type that may not be declared again, with its place: a parameter or a constant.
+    Fixed(Scheme, Span),
     /// A type whose declaration is already reported.
     Unread,
 }
@@ -58,8 +77,18 @@ struct Infer {
     level: u32,
     /// Whether this is an expression of a configuration, where names are mostly locations.
     outer: bool,
+    /// The expressions that names stand for which are kept whole.
+    kept: Vec<Expr>,
     /// The comparisons of the current top-level declaration: type and place.
     comparisons: Vec<(TyId, Span)>,
+    /// The explicit type variables.
+    explicit: Explicit,
+    /// What is to be said about equality once more is known.
+    equality: Equality,
+    /// The overloaded constants.
+    overloads: Overloads,
+    /// Whether the library is being read.
+    in_library: bool,
     /// Whether the current top-level declaration names an unknown operator: then its expressions
     /// are not grouped as they were meant, and their types say nothing.
     ungrouped: bool,
@@ -67,22 +96,69 @@ struct Infer {
     found_before: usize,
 }
 
-/// Analyses a whole program.
+/// The other texts that a program may refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Others<'a> {
+    /// The files of the library, in an order in which each sees what those before it define.
+    /// Nothing of them is in scope of a program but what it imports.
+    pub library: &'a [ast::Program],
+    /// What the `include` declarations of the program and of its includes refer to.
+    pub includes: &'a Includes,
+}
+
+/// What `include` declarations refer to.
+#[derive(Clone, Debug, Default)]
+pub struct Includes {
+    files: Vec<(FileId, ast::Program)>,
+    named: BTreeMap<(FileId, SmolStr), Result<FileId, NotIncluded>>,
+}
+
+/// Why an included file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotIncluded {
+    /// There is none; the paths that were tried, in order.
+    Missing(Vec<String>),
+    /// It is there and cannot be read: the words of the system.
+    Unreadable(String),
+}
+
+impl Includes {
+    /// Says which file the `include` of a name in a file refers to.
+    pub fn name(&mut self, by: FileId, name: SmolStr, file: Result<FileId, NotIncluded>) {
+        self.named.insert((by, name), file);
+    }
+
+    /// Adds the tree of a file.
+    pub fn add(&mut self, file: FileId, program: ast::Program) {
+        self.files.push((file, program));
+    }
+
+    /// The tree of a file, if it was added.
+    pub fn program(&self, file: FileId) -> Option<&ast::Program> {
+        self.files.iter().find(|(own, _)| *own == file).map(|(_, program)| program)
+    }
+
+    /// The file that the `include` of a name in a file refers to.
+    pub fn find(&self, by: FileId, name: &str) -> Option<&Result<FileId, NotIncluded>> {
+        self.named.get(&(by, SmolStr::new(name)))
+    }
+}
+
+/// Analyses a whole program that refers to nothing outside it.
 ///
 /// The tree is complete only if no diagnostic is an error: what could not be understood is
 /// [`ExprKind::Error`] in it.
 pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
-    analyse_with(program, &[])
+    analyse_with(program, Others { library: &[], includes: &Includes::default() })
 }
 
-/// Analyses a program that may import what the files of a library define. A file of the library
-/// sees what the files before it define; nothing of it is in scope of the program but what the
-/// program imports.
-pub fn analyse_with(program: &ast::Program, library: &[ast::Program]) -> (Hir, Vec<Diagnostic>) {
+/// Analyses a whole program that may refer to other texts.
+pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Diagnostic>) {
     let mut infer = Infer::default();
     prelude::populate(&mut infer.scope);
     let mark = infer.scope.mark();
-    for item in library.iter().flat_map(|file| &file.items) {
+    infer.in_library = true;
+    for item in others.library.iter().flat_map(|file| &file.items) {
         infer.item(item);
         if let Some(name) = decl::value_name(&item.kind)
             && let Some(entry) = infer.scope.get(&name.text)
@@ -90,6 +166,7 @@ pub fn analyse_with(program: &ast::Program, library: &[ast::Program]) -> (Hir, V
             infer.library.insert(name.text.clone(), entry);
         }
     }
+    infer.in_library = false;
     infer.scope.leave(mark);
     infer.variables.clear();
     infer.hir.library = infer.hir.defs.len();
@@ -108,6 +185,7 @@ pub fn analyse_with(program: &ast::Program, library: &[ast::Program]) -> (Hir, V
     for item in &program.properties {
         infer.item(item);
     }
+    infer.settle_program();
     (infer.hir, infer.diagnostics)
 }
 
@@ -154,6 +232,7 @@ pub fn analyse_expr(
     }
     let expr = infer.check(expr, expected, &None);
     infer.settle_comparisons();
+    infer.settle_program();
     (OuterExpr { hir: infer.hir, locations, expr }, infer.diagnostics)
 }
 
@@ -184,10 +263,13 @@ impl Infer {
             Err(_) if self.ungrouped => {}
             Err(Clash::Infinite) => self.report(problems::infinite_type(span)),
             Err(Clash::TooLarge) => self.report(problems::type_too_large(span)),
+            Err(Clash::Escape(variable)) => self.escape(span, variable),
             Err(Clash::Mismatch(wanted, given)) => {
                 let mismatch =
                     Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
-                self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                if !self.explicit_clash(span, (wanted, given), &mismatch, reason) {
+                    self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                }
             }
         }
     }
@@ -210,24 +292,5 @@ impl Infer {
     fn not_yet(&mut self, span: Span, what: &str) -> Expr {
         self.report(problems::not_yet(span, what));
         self.error(span)
-    }
-
-    /// Decides the comparisons of the declaration just read (language reference, section 3.2).
-    fn settle_comparisons(&mut self) {
-        // What is wrong here already may be why a type is not known.
-        let sound = self.diagnostics.len() == self.found_before;
-        for (ty, span) in std::mem::take(&mut self.comparisons) {
-            let types = &self.hir.types;
-            let without =
-                |view: View<'_>| matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _));
-            let unknown = |view: View<'_>| matches!(view, View::Var | View::Generic(_));
-            if types.any(ty, &without) {
-                let text = types.show(ty);
-                self.report(problems::no_equality(span, &text));
-            } else if sound && types.any(ty, &unknown) {
-                let text = types.show(ty);
-                self.report(problems::equality_not_ground(span, &text));
-            }
-        }
     }
 }

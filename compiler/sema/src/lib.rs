@@ -17,5 +17,7 @@ pub mod ty;
 #[cfg(test)]
 mod tests;
 
-pub use infer::{ExprContext, OuterExpr, analyse, analyse_expr, analyse_with};
+pub use infer::{
+    ExprContext, Includes, NotIncluded, Others, OuterExpr, analyse, analyse_expr, analyse_with,
+};
 pub use names::similar;

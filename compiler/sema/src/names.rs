@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use crate::hir::{Builtin, Component, DefId, LocalId, MessageId, ParamId};
+use crate::hir::{
+    AbstractFunction, Builtin, Component, ConstantId, DataFunction, DefId, LocalId, MessageId,
+    ParamId, TypeDefId,
+};
 
 /// What a value name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "being filled in")]
 pub enum Entry {
     /// A local variable.
     Local(LocalId),
@@ -19,18 +23,43 @@ pub enum Entry {
     Builtin(Builtin),
     /// `true` or `false`.
     Bool(bool),
-    /// The class operator `||`.
-    Parallel,
-    /// The class operator `@`.
-    At,
+    /// `nil`
+    Nil,
+    /// An operator on classes.
+    ClassOperator(ClassOperator),
     /// A component of a message.
     Component(MessageId, Component),
+    /// A constant.
+    Constant(ConstantId),
+    /// An overloaded constant, by its place among those.
+    Overloaded(u32),
+    /// A function of a data type's constructor, by its place among them.
+    Data(TypeDefId, u32, DataFunction),
+    /// A function of an abstract type.
+    Abstract(TypeDefId, AbstractFunction),
+    /// A value that the walk keeps a whole expression for, by its place among those.
+    Kept(u32),
     /// A sending component of an input message, which does not exist.
     NeverSent(MessageId),
-    /// A part of the language or its library that is not compiled yet.
-    NotYet,
     /// What it stands for is not known, and that is already reported.
     Unread,
+}
+
+/// The operators on classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClassOperator {
+    /// `||`
+    Parallel,
+    /// `@`
+    At,
+    /// `>>=`
+    Delegate,
+    /// `until`
+    Until,
+    /// `?`
+    Default,
+    /// `??`
+    Otherwise,
 }
 
 /// A stack of scopes with constant-time look-up however many names there are.

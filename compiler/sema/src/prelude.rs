@@ -1,7 +1,7 @@
 //! The names that need no import.
 
 use crate::hir::Builtin;
-use crate::names::{Entry, Scope};
+use crate::names::{ClassOperator, Entry, Scope};
 use crate::ty::{Con, Scheme, TyId, Types};
 
 /// Operators and functions of the language with their meaning.
@@ -21,15 +21,23 @@ const ENTRIES: &[(&str, Entry)] = &[
     ("!", Entry::Builtin(Builtin::Not)),
     ("fst", Entry::Builtin(Builtin::First)),
     ("snd", Entry::Builtin(Builtin::Second)),
-    ("||", Entry::Parallel),
-    ("@", Entry::At),
-];
-
-/// Predefined names whose meaning is not compiled yet: they are known, so that no one is told
-/// that they do not exist.
-const NOT_YET: &[&str] = &[
-    "nil", "inl", "inr", "isl", "eqof", "not", ".", "++", "location", "before", "l-before", ">>=",
-    "until", "?", "??",
+    ("nil", Entry::Nil),
+    ("inl", Entry::Builtin(Builtin::Inl)),
+    ("inr", Entry::Builtin(Builtin::Inr)),
+    ("isl", Entry::Builtin(Builtin::IsLeft)),
+    (".", Entry::Builtin(Builtin::Cons)),
+    ("++", Entry::Builtin(Builtin::Append)),
+    ("eqof", Entry::Builtin(Builtin::EqualBy)),
+    ("not", Entry::Builtin(Builtin::Negation)),
+    ("location", Entry::Builtin(Builtin::Location)),
+    ("before", Entry::Builtin(Builtin::Before)),
+    ("l-before", Entry::Builtin(Builtin::LocallyBefore)),
+    ("||", Entry::ClassOperator(ClassOperator::Parallel)),
+    ("@", Entry::ClassOperator(ClassOperator::At)),
+    (">>=", Entry::ClassOperator(ClassOperator::Delegate)),
+    ("until", Entry::ClassOperator(ClassOperator::Until)),
+    ("?", Entry::ClassOperator(ClassOperator::Default)),
+    ("??", Entry::ClassOperator(ClassOperator::Otherwise)),
 ];
 
 /// Names that no binding may take (language reference, section 3.4).
@@ -39,9 +47,6 @@ pub const RESERVED_CONSTRUCTORS: &[&str] = &["nil", "true", "false", "inl", "inr
 pub fn populate(scope: &mut Scope) {
     for (name, entry) in ENTRIES {
         scope.bind(*name, *entry);
-    }
-    for name in NOT_YET {
-        scope.bind(*name, Entry::NotYet);
     }
 }
 
@@ -73,6 +78,51 @@ pub fn type_of(builtin: Builtin, types: &mut Types, level: u32) -> TyId {
             let (a, b) = (types.fresh(level), types.fresh(level));
             let pair = types.product(&[a, b]);
             types.arrow(pair, if builtin == Builtin::First { a } else { b })
+        }
+        Builtin::Inl | Builtin::Inr | Builtin::IsLeft => {
+            let (a, b) = (types.fresh(level), types.fresh(level));
+            let sum = types.con(Con::Sum, vec![a, b]);
+            match builtin {
+                Builtin::Inl => types.arrow(a, sum),
+                Builtin::Inr => types.arrow(b, sum),
+                _ => {
+                    let bool = atom(types, Con::Bool);
+                    types.arrow(sum, bool)
+                }
+            }
+        }
+        Builtin::Cons => {
+            let a = types.fresh(level);
+            let list = types.con(Con::List, vec![a]);
+            let rest = types.arrow(list, list);
+            types.arrow(a, rest)
+        }
+        Builtin::Append => {
+            let a = types.fresh(level);
+            let list = types.con(Con::List, vec![a]);
+            binary(types, list, list)
+        }
+        Builtin::Decider => {
+            let a = types.fresh(level);
+            types.con(Con::Deq, vec![a])
+        }
+        Builtin::EqualBy => {
+            let (a, bool) = (types.fresh(level), atom(types, Con::Bool));
+            let equal = binary(types, a, bool);
+            let decider = types.con(Con::Deq, vec![a]);
+            types.arrow(decider, equal)
+        }
+        Builtin::Negation => {
+            let prop = atom(types, Con::Prop);
+            types.arrow(prop, prop)
+        }
+        Builtin::Location => {
+            let (event, loc) = (atom(types, Con::Event), atom(types, Con::Loc));
+            types.arrow(event, loc)
+        }
+        Builtin::Before | Builtin::LocallyBefore => {
+            let (event, prop) = (atom(types, Con::Event), atom(types, Con::Prop));
+            binary(types, event, prop)
         }
     }
 }

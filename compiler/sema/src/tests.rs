@@ -4,10 +4,10 @@ mod classes;
 mod comparisons;
 mod configs;
 mod hostile;
+mod laws;
 mod messages;
 mod mismatches;
 mod names;
-mod not_yet;
 mod patterns;
 mod types;
 

@@ -125,10 +125,14 @@ fn client(session: &Session, name: Option<&str>) -> Outcome<Loc> {
 fn body(session: &Session, arguments: &Arguments, output: &Output) -> Outcome<Value> {
     let hir = &session.analysis.hir;
     let wanted = arguments.header.split_whitespace();
-    let declared = hir.messages.iter().find(|m| wanted.clone().eq(m.header.iter()));
+    let declared =
+        hir.messages.iter().find(|m| wanted.clone().eq(m.header.literal().unwrap_or_default()));
     let Some(message) = declared else {
-        let known: Vec<_> =
-            hir.messages.iter().map(|m| format!("`{}`", m.header.join(" "))).collect();
+        let known: Vec<_> = hir
+            .messages
+            .iter()
+            .map(|m| format!("`{}`", m.header.literal().unwrap_or_default().join(" ")))
+            .collect();
         let (header, known) = (&arguments.header, known.join(", "));
         return Err(input(format!("no message has the header `{header}`: there are {known}")));
     };

@@ -5,7 +5,7 @@ use evc_syntax::ast::{self, Connective, LetKind, Literal};
 use smol_str::SmolStr;
 
 use super::{Infer, Reason};
-use crate::hir::{Builtin, Component, Expr, ExprKind, MessageId};
+use crate::hir::{Builtin, Expr, ExprKind};
 use crate::names::Entry;
 use crate::prelude;
 use crate::problems;
@@ -26,31 +26,36 @@ impl Infer {
             ast::ExprKind::Let(kind, binding, body) => {
                 self.local_definition(expr.span, *kind, binding, body, expected, reason)
             }
+            ast::ExprKind::Case(value, arms) => self.case(expr.span, value, arms, expected, reason),
             ast::ExprKind::Infix(left, op, right)
-                if self.is_class_operator(op) && self.is_class(expected) =>
+                if self.class_operator_of(op).is_some() && self.is_class(expected) =>
             {
                 self.class_operator(expr.span, left, op, right, (expected, reason))
             }
             ast::ExprKind::Lambda(pat, body) => {
                 if let View::Con(Con::Arrow, [from, to]) = self.hir.types.view(expected) {
                     let (from, to) = (*from, *to);
-                    return self
-                        .lambda(expr.span, pat, from, |infer| infer.check(body, to, reason));
+                    let is_predicate = matches!(self.hir.types.view(to), View::Con(Con::Prop, _));
+                    return self.lambda(expr.span, pat, from, |infer| match is_predicate {
+                        true => infer.proposition(body),
+                        false => infer.check(body, to, reason),
+                    });
                 }
                 let found = self.infer(expr);
-                self.unify(expr.span, expected, found.ty, reason);
-                found
+                self.fit(found, expected, reason)
             }
             _ => {
+                if let Some(found) = self.check_parts(expr, expected, reason) {
+                    return found;
+                }
                 let found = self.infer(expr);
-                self.unify(expr.span, expected, found.ty, reason);
-                found
+                self.fit(found, expected, reason)
             }
         }
     }
 
     /// An expression that must be a `Bool` for a reason of its own.
-    fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
+    pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
         let bool = self.atom(Con::Bool);
         self.check(expr, bool, &Some((expr.span, why.to_owned())))
     }
@@ -59,7 +64,8 @@ impl Infer {
     pub(super) fn infer(&mut self, expr: &ast::Expr) -> Expr {
         let span = expr.span;
         match &expr.kind {
-            ast::ExprKind::Name(name) | ast::ExprKind::Op(name) => self.name(span, &name.text),
+            ast::ExprKind::Name(name) => self.name(span, &name.text),
+            ast::ExprKind::Op(name) => self.operator_value(span, name),
             ast::ExprKind::Lit(literal) => self.literal(span, literal),
             ast::ExprKind::Unit => self.constant(span, ExprKind::Unit, Con::Unit),
             ast::ExprKind::Tuple(parts) => {
@@ -105,13 +111,37 @@ impl Infer {
                 let ty = self.fresh();
                 self.check(expr, ty, &None)
             }
-            ast::ExprKind::Compose { .. } | ast::ExprKind::State { .. } => self.class_form(expr),
-            ast::ExprKind::Error => self.error(span),
-            kind => self.not_yet(span, unsupported(kind)),
+            ast::ExprKind::Case(..) => {
+                let ty = self.fresh();
+                self.check(expr, ty, &None)
+            }
+            ast::ExprKind::TypeArg(ty) => {
+                let ty = self.ty(ty);
+                self.constant(span, ExprKind::Type(ty), Con::Type)
+            }
+            ast::ExprKind::ToBag(list) => self.to_bag(span, list),
+            ast::ExprKind::ToInt(number) => self.to_int(span, number),
+            ast::ExprKind::Quantified { quantifier, names, ty, body } => {
+                self.quantified(span, *quantifier, names, ty, body)
+            }
+            ast::ExprKind::Observes(class, value, event) => {
+                self.observes(span, class, value, event)
+            }
+            ast::ExprKind::Compose { .. }
+            | ast::ExprKind::State { .. }
+            | ast::ExprKind::Form(..)
+            | ast::ExprKind::Null
+            | ast::ExprKind::Local(..)
+            | ast::ExprKind::Delegate(..) => self.class_form(expr),
+            ast::ExprKind::Any(inner) => self.hole(span, inner),
+            ast::ExprKind::Msg(header, body) => self.message_value(span, header, body),
+            ast::ExprKind::Wait(seconds, value) => self.wait(span, seconds, value),
+            // A run is grouped by the parser before it gives its tree away.
+            ast::ExprKind::Run(_) | ast::ExprKind::Error => self.error(span),
         }
     }
 
-    fn constant(&mut self, span: Span, kind: ExprKind, con: Con) -> Expr {
+    pub(super) fn constant(&mut self, span: Span, kind: ExprKind, con: Con) -> Expr {
         Expr { kind, ty: self.atom(con), span }
     }
 
@@ -129,11 +159,11 @@ impl Infer {
                 let ty = self.hir.types.con(Con::List, vec![tok]);
                 Expr { kind: ExprKind::List(tokens), ty, span }
             }
-            Literal::Real(_) => self.not_yet(span, "a real number"),
+            Literal::Real(text) => self.constant(span, ExprKind::Real(text.clone()), Con::Real),
         }
     }
 
-    fn collection(&mut self, span: Span, elements: &[ast::Expr], con: Con) -> Expr {
+    pub(super) fn collection(&mut self, span: Span, elements: &[ast::Expr], con: Con) -> Expr {
         let element = self.fresh();
         let mut reason = None;
         let mut checked = Vec::new();
@@ -145,18 +175,41 @@ impl Infer {
         Expr { kind, ty: self.hir.types.con(con, vec![element]), span }
     }
 
-    fn builtin(&mut self, span: Span, builtin: Builtin) -> Expr {
+    /// `xs /~`: a list as a bag.
+    fn to_bag(&mut self, span: Span, list: &ast::Expr) -> Expr {
+        let element = self.fresh();
+        let from = self.hir.types.con(Con::List, vec![element]);
+        let reason = Some((span, "`/~` makes a bag of a list".to_owned()));
+        let list = self.check(list, from, &reason);
+        let ty = self.hir.types.con(Con::Bag, vec![element]);
+        Expr { kind: ExprKind::ToBag(list.into()), ty, span }
+    }
+
+    /// `n #`: a `Nat` as an `Int`; an `Int` stays what it is.
+    fn to_int(&mut self, span: Span, number: &ast::Expr) -> Expr {
+        let int = self.atom(Con::Int);
+        let reason = Some((span, "`#` makes an `Int` of a `Nat`".to_owned()));
+        let number = self.check(number, int, &reason);
+        Expr { kind: ExprKind::ToInt(number.into()), ty: int, span }
+    }
+
+    pub(super) fn builtin(&mut self, span: Span, builtin: Builtin) -> Expr {
         let ty = prelude::type_of(builtin, &mut self.hir.types, self.level);
-        if matches!(builtin, Builtin::Equal | Builtin::Unequal)
-            && let View::Con(Con::Arrow, [operand, _]) = self.hir.types.view(ty)
-        {
-            self.comparisons.push((*operand, span));
+        match (builtin, self.hir.types.view(ty)) {
+            (Builtin::Equal | Builtin::Unequal, View::Con(Con::Arrow, [operand, _]))
+            | (Builtin::Decider, View::Con(Con::Deq, [operand])) => {
+                self.comparisons.push((*operand, span));
+            }
+            _ => {}
         }
         Expr { kind: ExprKind::Builtin(builtin), ty, span }
     }
 
-    fn name(&mut self, span: Span, name: &str) -> Expr {
+    pub(super) fn name(&mut self, span: Span, name: &str) -> Expr {
         let Some(entry) = self.scope.get(name) else {
+            if let Some(found) = self.type_as_value(span, name) {
+                return found;
+            }
             if !self.unread {
                 let found = self.unknown(span, name);
                 self.report(found);
@@ -166,12 +219,12 @@ impl Infer {
         match entry {
             Entry::Local(id) => {
                 let scheme = self.hir[id].scheme.clone();
-                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                let (ty, args) = self.instance(span, &scheme);
                 Expr { kind: ExprKind::Local(id, args), ty, span }
             }
             Entry::Global(id) => {
                 let scheme = self.hir[id].scheme.clone();
-                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                let (ty, args) = self.instance(span, &scheme);
                 Expr { kind: ExprKind::Global(id, args), ty, span }
             }
             Entry::Param(id) => Expr { kind: ExprKind::Param(id), ty: self.hir[id].ty, span },
@@ -184,8 +237,13 @@ impl Infer {
                 self.report(found);
                 self.error(span)
             }
-            Entry::Parallel | Entry::At => self.not_yet(span, &format!("`{name}` as a function")),
-            Entry::NotYet => self.not_yet(span, &format!("`{name}`")),
+            Entry::Nil => self.collection(span, &[], Con::List),
+            Entry::ClassOperator(operator) => self.class_operator_value(span, name, operator),
+            Entry::Constant(id) => self.constant_value(span, id),
+            Entry::Overloaded(index) => self.overloaded_value(span, index),
+            Entry::Data(id, index, function) => self.data_function(span, id, index, function),
+            Entry::Abstract(id, function) => self.abstract_function(span, id, function),
+            Entry::Kept(index) => self.kept(span, index),
             Entry::Unread => self.error(span),
         }
     }
@@ -229,28 +287,6 @@ impl Infer {
         }
     }
 
-    /// A component of a message (language reference, section 3.5).
-    fn component(&mut self, span: Span, id: MessageId, component: Component) -> Expr {
-        let body = self.hir[id].ty;
-        let types = &mut self.hir.types;
-        let ty = match component {
-            Component::Base => types.con(Con::Class, vec![body]),
-            Component::Send | Component::SendAfter => {
-                let instruction = types.interface();
-                let from_body = types.arrow(body, instruction);
-                let loc = types.atom(Con::Loc);
-                let send = types.arrow(loc, from_body);
-                if component == Component::Send {
-                    send
-                } else {
-                    let delay = types.atom(Con::Int);
-                    types.arrow(delay, send)
-                }
-            }
-        };
-        Expr { kind: ExprKind::Component(id, component), ty, span }
-    }
-
     /// Whether a name looks like an operator and is none.
     fn is_unknown_operator(&self, name: &str) -> bool {
         !name.starts_with(char::is_alphabetic) && self.scope.get(name).is_none()
@@ -275,7 +311,7 @@ impl Infer {
     }
 
     /// An application, given its function.
-    fn apply(&mut self, span: Span, function: Expr, argument: &ast::Expr) -> Expr {
+    pub(super) fn apply(&mut self, span: Span, function: Expr, argument: &ast::Expr) -> Expr {
         let (from, to) = match self.hir.types.view(function.ty) {
             View::Con(Con::Arrow, [from, to]) => (*from, *to),
             View::Var => {
@@ -305,7 +341,7 @@ impl Infer {
     }
 
     fn infix(&mut self, span: Span, left: &ast::Expr, op: &ast::Name, right: &ast::Expr) -> Expr {
-        if self.is_class_operator(op) {
+        if self.class_operator_of(op).is_some() {
             let element = self.fresh();
             let class = self.hir.types.con(Con::Class, vec![element]);
             return self.class_operator(span, left, op, right, (class, &None));
@@ -346,33 +382,6 @@ impl Infer {
         Some((*first, *second))
     }
 
-    /// Whether an operator is `||` or `@`.
-    fn is_class_operator(&self, op: &ast::Name) -> bool {
-        matches!(self.scope.get(&op.text), Some(Entry::Parallel | Entry::At))
-    }
-
-    /// `||` or `@` where a class of a type is expected.
-    fn class_operator(
-        &mut self,
-        span: Span,
-        left: &ast::Expr,
-        op: &ast::Name,
-        right: &ast::Expr,
-        (class, reason): (TyId, &Reason),
-    ) -> Expr {
-        let left = self.check(left, class, reason);
-        if self.scope.get(&op.text) == Some(Entry::At) {
-            let loc = self.atom(Con::Loc);
-            let locations = self.hir.types.con(Con::Bag, vec![loc]);
-            let why = Some((op.span, "`@` takes a bag of locations".to_owned()));
-            let right = self.check(right, locations, &why);
-            return Expr { kind: ExprKind::At(left.into(), right.into()), ty: class, span };
-        }
-        let same = Some((left.span, "the left side has this type".to_owned()));
-        let right = self.check(right, class, if reason.is_some() { reason } else { &same });
-        Expr { kind: ExprKind::Parallel(left.into(), right.into()), ty: class, span }
-    }
-
     fn connective(
         &mut self,
         span: Span,
@@ -384,7 +393,7 @@ impl Infer {
             Connective::And => ExprKind::And,
             Connective::Or => ExprKind::Or,
             Connective::Conj | Connective::Disj | Connective::Implies | Connective::Iff => {
-                return self.not_yet(span, "a proposition");
+                return self.logic(span, connective, left, right);
             }
         };
         let left = self.check_bool(left, "an operand of a boolean operator is a `Bool`");
@@ -393,7 +402,7 @@ impl Infer {
         Expr { kind: build(left.into(), right.into()), ty, span }
     }
 
-    fn lambda(
+    pub(super) fn lambda(
         &mut self,
         span: Span,
         pat: &ast::Pattern,
@@ -443,100 +452,15 @@ impl Infer {
         expected: TyId,
         reason: &Reason,
     ) -> Expr {
-        self.level += 1;
+        self.enter();
         let value = self.binding_value(kind, binding);
         let mark = self.scope.mark();
         let pat = self.pat(&binding.target, value.ty, &None);
-        self.level -= 1;
+        self.leave();
         self.generalise_pat(&pat);
         let body = self.check(body, expected, reason);
         self.scope.leave(mark);
         let kind = ExprKind::Let(pat.into(), value.into(), body.into());
         Expr { kind, ty: expected, span }
-    }
-
-    /// The class forms (language reference, section 3.3).
-    fn class_form(&mut self, expr: &ast::Expr) -> Expr {
-        match &expr.kind {
-            ast::ExprKind::Compose { prior: Some(prior), .. } => {
-                self.not_yet(prior.span, "`Prior(self)`")
-            }
-            ast::ExprKind::Compose { composition: ast::Composition::General, .. } => {
-                self.not_yet(expr.span, "the composition of bags")
-            }
-            ast::ExprKind::Compose { function, inputs, .. } => {
-                self.composition(expr.span, function, inputs)
-            }
-            ast::ExprKind::State { kind, init, transitions } => {
-                self.state(expr.span, *kind, init, transitions)
-            }
-            _ => self.error(expr.span),
-        }
-    }
-
-    fn composition(&mut self, span: Span, function: &ast::Expr, inputs: &[ast::Expr]) -> Expr {
-        let loc = self.atom(Con::Loc);
-        let mut wanted = vec![loc];
-        let mut classes = Vec::new();
-        for input in inputs {
-            let element = self.fresh();
-            let class = self.hir.types.con(Con::Class, vec![element]);
-            let why = Some((span, "a composition combines event classes".to_owned()));
-            classes.push(self.check(input, class, &why));
-            wanted.push(element);
-        }
-        let result = self.fresh();
-        let bag = self.hir.types.con(Con::Bag, vec![result]);
-        let ty = wanted.into_iter().rev().fold(bag, |to, from| self.hir.types.arrow(from, to));
-        let why = "a composition gives its function the location and a value of each class";
-        let function = self.check(function, ty, &Some((span, why.to_owned())));
-        let class = self.hir.types.con(Con::Class, vec![result]);
-        Expr { kind: ExprKind::Compose(function.into(), classes), ty: class, span }
-    }
-
-    fn state(
-        &mut self,
-        span: Span,
-        kind: ast::StateKind,
-        init: &ast::Expr,
-        transitions: &[(ast::Expr, ast::Expr)],
-    ) -> Expr {
-        let (loc, state) = (self.atom(Con::Loc), self.fresh());
-        let from_loc = self.hir.types.arrow(loc, state);
-        let why = "the initial state is a function of the location".to_owned();
-        let init = self.check(init, from_loc, &Some((span, why)));
-        let mut checked = Vec::new();
-        for (transition, class) in transitions {
-            let element = self.fresh();
-            let class_type = self.hir.types.con(Con::Class, vec![element]);
-            let class = self.check(class, class_type, &None);
-            let types = &mut self.hir.types;
-            let next = types.arrow(state, state);
-            let from_element = types.arrow(element, next);
-            let wanted = types.arrow(loc, from_element);
-            let why = "a transition takes the location, an input and the old state".to_owned();
-            let transition = self.check(transition, wanted, &Some((class.span, why)));
-            checked.push((transition, class));
-        }
-        let ty = self.hir.types.con(Con::Class, vec![state]);
-        Expr { kind: ExprKind::State(kind, init.into(), checked), ty, span }
-    }
-}
-
-/// What to call an expression that is not compiled yet.
-fn unsupported(kind: &ast::ExprKind) -> &'static str {
-    match kind {
-        ast::ExprKind::TypeArg(_) => "a type as an argument",
-        ast::ExprKind::Quantified { .. } | ast::ExprKind::Observes(..) => "a proposition",
-        ast::ExprKind::Case(..) => "`case`",
-        ast::ExprKind::ToBag(_) => "`/~`",
-        ast::ExprKind::ToInt(_) => "`#`",
-        ast::ExprKind::Form(..) | ast::ExprKind::Null => "this class form",
-        ast::ExprKind::Local(..) => "`Local`",
-        ast::ExprKind::Delegate(..) => "delegation",
-        ast::ExprKind::Any(_) => "`any`",
-        ast::ExprKind::Msg(..) => "`MSG`",
-        ast::ExprKind::Wait(..) => "`wait`",
-        _ => "this expression",
     }
 }

@@ -86,7 +86,8 @@ impl Infer {
                 }
             }
             PatKind::Tuple(parts) => parts.iter().for_each(|part| self.generalise_pat(part)),
-            PatKind::Wild | PatKind::Unit => {}
+            // The other forms are for `case`, whose variables are not generalised.
+            _ => {}
         }
     }
 
