@@ -14,6 +14,7 @@ mod names;
 mod prelude;
 mod problems;
 pub mod ty;
+mod walk;
 
 #[cfg(test)]
 mod tests;

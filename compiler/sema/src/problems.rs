@@ -3,11 +3,13 @@
 mod equality;
 mod exprs;
 mod names;
+mod recursion;
 mod types;
 mod variables;
 
 pub use equality::*;
 pub use exprs::*;
 pub use names::*;
+pub use recursion::*;
 pub use types::*;
 pub use variables::*;
