@@ -163,10 +163,10 @@ impl Judge<'_> {
             let at = compiled.analysis.sources.position(error.primary.span);
             let is_here = compiled.analysis.file == error.primary.span.file;
             let line = if is_here { at.line as usize } else { block.line };
-            let help = error.help.clone().unwrap_or_default();
-            let notes: Vec<&str> = error.notes.iter().map(|note| note.trim()).collect();
-            let notes = notes.join(", ");
-            let what = format!("[{}] {}: {notes} ({help})", error.code, error.message);
+            let notes: String =
+                error.notes.iter().map(|note| format!("; {}", note.trim())).collect();
+            let help = error.help.as_deref().unwrap_or("no help");
+            let what = format!("[{}] {}{notes} ({help})", error.code, error.message);
             self.wrong(line, what);
         }
         errors.is_empty()
@@ -194,7 +194,7 @@ impl Judge<'_> {
     fn compare(&mut self, block: &Block, right: &str) {
         let right = format!("{}\n", right.trim_end());
         if block.text != right {
-            self.wrong(block.line, format!("this should read\n{right}"));
+            self.wrong(block.line, format!("this should read\n{}", right.trim_end()));
             let count = block.text.matches('\n').count();
             self.edits.push((block.line + 1, block.line + count, right));
         }
@@ -289,7 +289,7 @@ impl Judge<'_> {
         let found = config::check(&mut sources, &compiled.analysis.hir, config, text);
         if !found.is_empty() {
             let found = render::render(&sources, &found, Format::Short, false);
-            return self.wrong(block.line, format!("the configuration does not fit: {found}"));
+            return self.wrong(block.line, format!("the configuration: {}", found.trim_end()));
         }
         self.save(UNNAMED.to_owned(), &format!("{}{}{}", block.before, block.text, block.after));
         let arguments = ["sim", UNNAMED, "--config", config, "--schedule", "fifo"];
