@@ -4,6 +4,7 @@ mod classes;
 mod comparisons;
 mod configs;
 mod hostile;
+mod laws;
 mod messages;
 mod mismatches;
 mod names;
