@@ -11,6 +11,7 @@ mod data;
 mod decl;
 mod equality;
 mod expr;
+mod given;
 mod include;
 mod logic;
 mod message;
