@@ -29,8 +29,8 @@ fn a_finding_names_its_line_on_the_page() {
          ~~~evml fragment\nlet k = m & n ;;\n~~~\n",
         expect![[r#"
             page.md:5: [EV0201] type mismatch; expected `Int`; found `Bool` (write an expression of type `Int` here)
-            page.md:11: [EV0201] type mismatch; expected `Bool`; found `Int` (a number is no condition: compare it, as in `n > 0`)
-            page.md:11: [EV0201] type mismatch; expected `Bool`; found `Int` (a number is no condition: compare it, as in `n > 0`)
+            page.md:11: [EV0201] type mismatch; expected `Bool`; found `Int` (a number is no `Bool`: compare it, as in `n > 0`)
+            page.md:11: [EV0201] type mismatch; expected `Bool`; found `Int` (a number is no `Bool`: compare it, as in `n > 0`)
         "#]],
     );
 }
@@ -156,7 +156,7 @@ fn types_and_laws_hold() {
         "number",
         "~~~evml laws\n1 + 1\n~~~\n",
         expect![[r#"
-            page.md:2: [EV0201] type mismatch; expected `Int * Bool`; found `Int * Int` (write an expression of type `Int * Bool` here)
+            page.md:2: [EV0201] type mismatch; expected `Bool`; found `Int` (a number is no `Bool`: compare it, as in `n > 0`)
         "#]],
     );
     check(
