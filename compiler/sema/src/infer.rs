@@ -6,19 +6,24 @@
 
 mod case;
 mod class;
+mod coerce;
 mod data;
 mod decl;
+mod equality;
 mod expr;
 mod given;
 mod include;
 mod logic;
 mod message;
+mod overload;
+mod parameter;
 mod pat;
 mod property;
 mod recursion;
 mod special;
 mod types;
 mod unread;
+mod variables;
 
 use std::collections::BTreeMap;
 
@@ -31,13 +36,18 @@ use crate::mismatch::Mismatch;
 use crate::names::{Entry, Scope};
 use crate::prelude;
 use crate::problems;
-use crate::ty::{Clash, Con, Scheme, TyId, View};
+use crate::ty::{Clash, Con, Scheme, TyId};
+use equality::Equality;
+use overload::Overloads;
+use variables::Explicit;
 
 /// What a declared type name stands for.
 #[derive(Clone, Debug)]
 enum Alias {
     /// An abbreviation: its variables and what it stands for.
     Known(Scheme),
+    /// A type that may not be declared again, with its place: a parameter or a constant.
+    Fixed(Scheme, Span),
     /// A type whose declaration is already reported.
     Unread,
 }
@@ -72,6 +82,14 @@ struct Infer {
     kept: Vec<Expr>,
     /// The comparisons of the current top-level declaration: type and place.
     comparisons: Vec<(TyId, Span)>,
+    /// The explicit type variables.
+    explicit: Explicit,
+    /// What is to be said about equality once more is known.
+    equality: Equality,
+    /// The overloaded constants.
+    overloads: Overloads,
+    /// Whether the library is being read.
+    in_library: bool,
     /// Whether the current top-level declaration names an unknown operator: then its expressions
     /// are not grouped as they were meant, and their types say nothing.
     ungrouped: bool,
@@ -140,6 +158,7 @@ pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Dia
     let mut infer = Infer::default();
     prelude::populate(&mut infer.scope);
     let mark = infer.scope.mark();
+    infer.in_library = true;
     for item in others.library.iter().flat_map(|file| &file.items) {
         infer.item(item);
         if let Some(name) = decl::value_name(&item.kind)
@@ -148,6 +167,7 @@ pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Dia
             infer.library.insert(name.text.clone(), entry);
         }
     }
+    infer.in_library = false;
     infer.scope.leave(mark);
     infer.variables.clear();
     infer.hir.library = infer.hir.defs.len();
@@ -166,6 +186,7 @@ pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Dia
     for item in &program.properties {
         infer.item(item);
     }
+    infer.settle_program();
     (infer.hir, infer.diagnostics)
 }
 
@@ -212,6 +233,7 @@ pub fn analyse_expr(
     }
     let expr = infer.check(expr, expected, &None);
     infer.settle_comparisons();
+    infer.settle_program();
     (OuterExpr { hir: infer.hir, locations, expr }, infer.diagnostics)
 }
 
@@ -242,10 +264,13 @@ impl Infer {
             Err(_) if self.ungrouped => {}
             Err(Clash::Infinite) => self.report(problems::infinite_type(span)),
             Err(Clash::TooLarge) => self.report(problems::type_too_large(span)),
+            Err(Clash::Escape(variable)) => self.escape(span, variable),
             Err(Clash::Mismatch(wanted, given)) => {
                 let mismatch =
                     Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
-                self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                if !self.explicit_clash(span, (wanted, given), &mismatch, reason) {
+                    self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                }
             }
         }
     }
@@ -268,24 +293,5 @@ impl Infer {
     fn not_yet(&mut self, span: Span, what: &str) -> Expr {
         self.report(problems::not_yet(span, what));
         self.error(span)
-    }
-
-    /// Decides the comparisons of the declaration just read (language reference, section 3.2).
-    fn settle_comparisons(&mut self) {
-        // What is wrong here already may be why a type is not known.
-        let sound = self.diagnostics.len() == self.found_before;
-        for (ty, span) in std::mem::take(&mut self.comparisons) {
-            let types = &self.hir.types;
-            let without =
-                |view: View<'_>| matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _));
-            let unknown = |view: View<'_>| matches!(view, View::Var | View::Generic(_));
-            if types.any(ty, &without) {
-                let text = types.show(ty);
-                self.report(problems::no_equality(span, &text));
-            } else if sound && types.any(ty, &unknown) {
-                let text = types.show(ty);
-                self.report(problems::equality_not_ground(span, &text));
-            }
-        }
     }
 }

@@ -1,13 +1,18 @@
 //! Text against text: the types that are inferred, and what is said about what has none.
 
+mod cases;
+mod class_forms;
 mod classes;
+mod collections;
 mod comparisons;
 mod configs;
 mod hostile;
+mod logic;
 mod messages;
 mod mismatches;
 mod names;
 mod patterns;
+mod special;
 mod types;
 
 use std::fmt::Write as _;

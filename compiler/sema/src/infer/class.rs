@@ -43,7 +43,7 @@ impl Infer {
     }
 
     /// The type of the values of a class.
-    fn element(&mut self, class: TyId) -> TyId {
+    fn element_of(&mut self, class: TyId) -> TyId {
         match self.hir.types.view(class) {
             View::Con(Con::Class, [element]) => *element,
             View::Con(..) | View::Var | View::Generic(_) => self.fresh(),
@@ -88,7 +88,7 @@ impl Infer {
             }
             ClassOperator::Until => self.any_class(right, (op.span, words(operator))).0,
             ClassOperator::Default => {
-                let element = self.element(class);
+                let element = self.element_of(class);
                 let same = Some((left.span, "the class has values of this type".to_owned()));
                 self.default_bag(right, (op.span, element), &same)
             }
@@ -256,7 +256,7 @@ impl Infer {
                 self.check(argument, class, if reason.is_some() { reason } else { &own })
             }
             ClassForm::Output => {
-                let element = self.element(class);
+                let element = self.element_of(class);
                 let bag = self.bag_of(element);
                 let needs = "`Output` needs a function of the location to a bag";
                 self.function_of_location(argument, (span, bag), needs, reason)
@@ -318,7 +318,7 @@ impl Infer {
         (class, reason): (TyId, &Reason),
     ) -> Expr {
         let bags = composition == ast::Composition::General;
-        let element = self.element(class);
+        let element = self.element_of(class);
         let mut args = vec![Given::location(self.atom(Con::Loc))];
         let mut classes = Vec::new();
         for input in inputs {
@@ -388,7 +388,7 @@ impl Infer {
         (init, transitions): (&ast::Expr, &[(ast::Expr, ast::Expr)]),
         (class, reason): (TyId, &Reason),
     ) -> Expr {
-        let state = self.element(class);
+        let state = self.element_of(class);
         let needs = "the initial state is a function of the location";
         let init = self.function_of_location(init, (span, state), needs, reason);
         let same = Some((init.span, "the initial state has this type".to_owned()));

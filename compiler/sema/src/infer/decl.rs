@@ -2,12 +2,11 @@
 
 use evc_syntax::ast::{self, ItemKind, LetKind, PatternKind};
 
-use super::types::is_built_in;
+use super::types::{is_built_in, is_type};
 use super::unread::Unread;
 use super::{Alias, Infer};
-use crate::hir::{Def, DefId, DefKind, Expr, Param, ParamId};
+use crate::hir::{Def, DefId, DefKind, Expr, Param};
 use crate::names::Entry;
-use crate::prelude;
 use crate::prelude::RESERVED_CONSTRUCTORS;
 use crate::problems;
 use crate::ty::Con;
@@ -17,19 +16,18 @@ impl Infer {
     fn begin(&mut self) {
         self.found_before = self.diagnostics.len();
         self.ungrouped = false;
+        self.explicit.begin();
     }
 
     /// One declaration.
     pub(super) fn item(&mut self, item: &ast::Item) {
         self.begin();
         match &item.kind {
-            ItemKind::Parameter { name, ty, .. } if !is_type(ty) => self.parameter(item, name, ty),
+            ItemKind::Parameter { name, ty, constraint } if !is_type(ty) => {
+                self.parameter(item, name, ty, constraint.as_ref());
+            }
             ItemKind::Message { direction, name, header, ty } => {
                 self.message(item, *direction, name, header.as_ref(), ty);
-            }
-            ItemKind::TypeAlias { vars, name, ty } if vars.is_empty() => {
-                let ty = self.ty(ty);
-                self.declare_type(name, Alias::Known(prelude::monomorphic(ty)));
             }
             ItemKind::Variable { names, ty } => {
                 let ty = self.ty(ty);
@@ -97,6 +95,9 @@ impl Infer {
     pub(super) fn declare_type(&mut self, name: &ast::Name, alias: Alias) {
         if is_built_in(&name.text) {
             self.report(problems::built_in_type(name.span, &name.text));
+        } else if let Some(Alias::Fixed(_, first)) = self.aliases.get(&name.text) {
+            let first = *first;
+            self.report(problems::already_declared(name.span, &name.text, first));
         } else {
             self.aliases.insert(name.text.clone(), alias);
         }
@@ -104,44 +105,58 @@ impl Infer {
 
     /// Refuses to declare again a name that is fixed; otherwise fixes it.
     pub(super) fn fix(&mut self, name: &ast::Name) {
-        if let Some(first) = self.fixed.get(&name.text) {
-            let first = *first;
-            self.report(problems::already_declared(name.span, &name.text, first));
-        } else {
+        if !self.refuse_fixed(name) {
             self.fixed.insert(name.text.clone(), name.span);
         }
     }
 
-    fn parameter(&mut self, item: &ast::Item, name: &ast::Name, ty: &ast::Type) {
-        self.fix(name);
+    /// Reports a name that is fixed already, and says so.
+    pub(super) fn refuse_fixed(&mut self, name: &ast::Name) -> bool {
+        let first = self.fixed.get(&name.text).copied();
+        if let Some(first) = first {
+            self.report(problems::already_declared(name.span, &name.text, first));
+        }
+        first.is_some()
+    }
+
+    /// Reports a name that no binding may take.
+    pub(super) fn refuse_reserved(&mut self, name: &ast::Name) {
         if RESERVED_CONSTRUCTORS.contains(&name.text.as_str()) {
             self.report(problems::reserved_constructor(name.span, &name.text));
         }
-        let ty = self.ty(ty);
-        let id = ParamId(self.hir.params.len() as u32);
-        self.scope.bind(name.text.clone(), Entry::Param(id));
-        self.hir.params.push(Param {
+    }
+
+    /// `parameter p : T | (P)`
+    fn parameter(
+        &mut self,
+        item: &ast::Item,
+        name: &ast::Name,
+        ty: &ast::Type,
+        constraint: Option<&ast::Expr>,
+    ) {
+        let param = Param {
             name: name.text.clone(),
-            ty,
+            ty: self.ty(ty),
             constraint: None,
             doc: item.doc.clone(),
             span: name.span,
-        });
+        };
+        let id = self.add_param(name, param);
+        let constraint = constraint.map(|constraint| self.proposition(constraint));
+        self.settle_comparisons();
+        if let Some(param) = self.hir.params.get_mut(id.0 as usize) {
+            param.constraint = constraint;
+        }
     }
 
     /// A top-level definition.
-    fn define(&mut self, item: &ast::Item, kind: LetKind, binding: &ast::Binding) {
+    pub(super) fn define(&mut self, item: &ast::Item, kind: LetKind, binding: &ast::Binding) {
         let PatternKind::Var(name) = &binding.target.kind else {
             return self.define_pattern(item, binding);
         };
-        if let Some(first) = self.fixed.get(&name.text) {
-            let first = *first;
-            self.report(problems::already_declared(name.span, &name.text, first));
-        }
-        if RESERVED_CONSTRUCTORS.contains(&name.text.as_str()) {
-            self.report(problems::reserved_constructor(name.span, &name.text));
-        }
-        self.level += 1;
+        self.refuse_fixed(name);
+        self.refuse_reserved(name);
+        self.enter();
         self.defining = Some(name.span);
         let body = self.binding_value(kind, binding);
         self.defining = None;
@@ -151,7 +166,8 @@ impl Infer {
             self.unify(name.span, declared, body.ty, &Some((place, reason)));
         }
         let ty = self.bounded(name.span, body.ty);
-        self.level -= 1;
+        self.leave();
+        self.settle_overloads();
         let scheme = self.hir.types.generalise(ty, self.level);
         self.settle_comparisons();
         let id = DefId(self.hir.defs.len() as u32);
@@ -202,10 +218,4 @@ pub(super) fn value_name(kind: &ItemKind) -> Option<&ast::Name> {
         },
         _ => None,
     }
-}
-
-/// Whether a written type is `Type`, the type of types.
-fn is_type(ty: &ast::Type) -> bool {
-    matches!(&ty.kind, ast::TypeKind::Constructor(name, args)
-        if name.text == "Type" && args.is_empty())
 }

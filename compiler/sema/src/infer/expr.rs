@@ -87,10 +87,10 @@ impl Infer {
     fn check_inferred(&mut self, expr: &ast::Expr, expected: TyId, reason: &Reason) -> Expr {
         let found = self.infer(expr);
         let bool = matches!(self.hir.types.view(expected), View::Con(Con::Bool, _));
-        if !(bool && self.is_misplaced(expr, &found, reason)) {
-            self.unify(expr.span, expected, found.ty, reason);
+        if bool && self.is_misplaced(expr, &found, reason) {
+            return found;
         }
-        found
+        self.fit(found, expected, reason)
     }
 
     /// A tuple where a product is expected, component by component.
@@ -303,15 +303,21 @@ impl Infer {
 
     pub(super) fn builtin(&mut self, span: Span, builtin: Builtin) -> Expr {
         let ty = prelude::type_of(builtin, &mut self.hir.types, self.level);
-        let compares = matches!(builtin, Builtin::Equal | Builtin::Unequal | Builtin::Decider);
-        if compares && let View::Con(_, [operand, ..]) = self.hir.types.view(ty) {
-            self.comparisons.push((*operand, span));
+        match (builtin, self.hir.types.view(ty)) {
+            (Builtin::Equal | Builtin::Unequal, View::Con(Con::Arrow, [operand, _]))
+            | (Builtin::Decider, View::Con(Con::Deq, [operand])) => {
+                self.comparisons.push((*operand, span));
+            }
+            _ => {}
         }
         Expr { kind: ExprKind::Builtin(builtin), ty, span }
     }
 
     pub(super) fn name(&mut self, span: Span, name: &str) -> Expr {
         let Some(entry) = self.scope.get(name) else {
+            if let Some(found) = self.type_as_value(span, name) {
+                return found;
+            }
             if !self.unread {
                 let found = self.unknown(span, name);
                 self.report(found);
@@ -321,12 +327,12 @@ impl Infer {
         match entry {
             Entry::Local(id) => {
                 let scheme = self.hir[id].scheme.clone();
-                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                let (ty, args) = self.instance(span, &scheme);
                 Expr { kind: ExprKind::Local(id, args), ty, span }
             }
             Entry::Global(id) => {
                 let scheme = self.hir[id].scheme.clone();
-                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                let (ty, args) = self.instance(span, &scheme);
                 Expr { kind: ExprKind::Global(id, args), ty, span }
             }
             Entry::Param(id) => Expr { kind: ExprKind::Param(id), ty: self.hir[id].ty, span },
@@ -342,6 +348,7 @@ impl Infer {
             Entry::Nil => self.collection(span, &[], Con::List),
             Entry::ClassOperator(operator) => self.class_operator_value(span, operator),
             Entry::Constant(id) => self.constant_value(span, id),
+            Entry::Overloaded(index) => self.overloaded_value(span, index),
             Entry::Data(id, index, function) => self.data_function(span, id, index, function),
             Entry::Abstract(id, function) => self.abstract_function(span, id, function),
             Entry::Kept(index) => self.kept(span, index),
@@ -567,12 +574,12 @@ impl Infer {
         expected: TyId,
         reason: &Reason,
     ) -> Expr {
-        self.level += 1;
+        self.enter();
         let value = self.binding_value(kind, binding);
         let mark = self.scope.mark();
         let why = Some((value.span, "the value has this type".to_owned()));
         let pat = self.pat(&binding.target, value.ty, &why);
-        self.level -= 1;
+        self.leave();
         self.generalise_pat(&pat);
         let body = self.check(body, expected, reason);
         self.scope.leave(mark);

@@ -98,13 +98,13 @@ impl Infer {
             }
             _ => {
                 let found = self.infer(function);
-                self.fit(found, whole, args, role)
+                self.fit_function(found, whole, args, role)
             }
         }
     }
 
     /// Makes a function that is not written out here agree with what it is given.
-    fn fit(&mut self, found: Expr, whole: Span, args: &[Given], role: &Role) -> Expr {
+    fn fit_function(&mut self, found: Expr, whole: Span, args: &[Given], role: &Role) -> Expr {
         let wanted = self.arrows(args, role.result);
         let span = found.span;
         if let Some(takes) = self.takes(found.ty)
@@ -123,8 +123,12 @@ impl Infer {
                 return found;
             };
             let (from, to) = (*from, *to);
-            if self.hir.types.unify(arg.ty, from).is_err() {
-                self.report_argument(&found, (at, from), args, (wanted, role));
+            if let Err(clash) = self.hir.types.unify(arg.ty, from) {
+                if self.is_plain(clash) {
+                    self.report_argument(&found, (at, from), args, (wanted, role));
+                } else {
+                    self.unify(span, arg.ty, from, &arg.reason());
+                }
                 return Expr { ty: wanted, ..self.error(span) };
             }
             rest = to;

@@ -7,7 +7,7 @@ use crate::hir::{DataFunction, LocalId, Pat, PatKind, TypeDefId, TypeDefKind};
 use crate::names::{Entry, similar};
 use crate::prelude::RESERVED_CONSTRUCTORS;
 use crate::problems;
-use crate::ty::{Clash, Con, TyId, View};
+use crate::ty::{Con, TyId, View};
 
 /// The greatest number of elements of a list pattern, whose tails are nested.
 const ELEMENTS_MAX: usize = 200;
@@ -79,17 +79,19 @@ impl Infer {
     fn unify_pat(&mut self, pat: &ast::Pattern, ty: TyId, matched: TyId, reason: &Reason) -> bool {
         let clash = match self.hir.types.unify(ty, matched) {
             Ok(()) => return true,
-            Err(_) if self.ungrouped => return false,
-            Err(Clash::Mismatch(..)) => {
-                let (expected, found) = self.texts(ty, matched);
-                let help = self.pattern_for(ty);
-                let texts = (&*expected, &*found);
-                problems::wrong_pattern(pat.span, texts, reason.clone(), help)
-            }
-            Err(Clash::Infinite) => problems::infinite_type(pat.span),
-            Err(Clash::TooLarge) => problems::type_too_large(pat.span),
+            Err(clash) => clash,
         };
-        self.report(clash);
+        if self.ungrouped {
+            return false;
+        }
+        if !self.is_plain(clash) {
+            self.unify(pat.span, ty, matched, reason);
+            return false;
+        }
+        let (expected, found) = self.texts(ty, matched);
+        let help = self.pattern_for(ty);
+        let texts = (&*expected, &*found);
+        self.report(problems::wrong_pattern(pat.span, texts, reason.clone(), help));
         false
     }
 
