@@ -95,42 +95,60 @@ impl Infer {
 
     /// A tuple where a product is expected, component by component.
     fn tuple(&mut self, span: Span, parts: &[ast::Expr], expected: TyId, reason: &Reason) -> Expr {
+        let before = self.diagnostics.len();
+        let wanted = self.split(expected, parts.len());
         let mut checked = Vec::new();
-        let mut rest = expected;
-        let mut parts = parts.iter().peekable();
-        while let Some(part) = parts.next() {
-            let next = match self.hir.types.view(rest) {
-                View::Con(Con::Product, [head, tail]) if parts.peek().is_some() => {
-                    Some((*head, *tail))
-                }
-                _ => None,
-            };
-            match next {
-                Some((head, tail)) => {
-                    checked.push(self.check(part, head, reason));
-                    rest = tail;
-                }
-                None if parts.peek().is_none()
-                    && !matches!(self.hir.types.view(rest), View::Con(Con::Product, _)) =>
-                {
-                    checked.push(self.check(part, rest, reason));
-                }
-                None => checked.push(self.infer(part)),
-            }
+        for (at, part) in parts.iter().enumerate() {
+            let wanted = wanted.as_ref().and_then(|wanted| wanted.get(at)).copied();
+            checked.push(match wanted {
+                Some(wanted) => self.check(part, wanted, reason),
+                None => self.infer(part),
+            });
         }
         let types: Vec<_> = checked.iter().map(|part| part.ty).collect();
         let ty = self.hir.types.product(&types);
-        if self.hir.types.unify(expected, ty).is_err() && !self.ungrouped {
-            let components = self.hir.types.components(expected).len();
-            if components == checked.len() {
-                // A component is wrong, and that is reported.
-                return Expr { kind: ExprKind::Error, ty: expected, span };
-            }
-            let (expected, found) = self.texts(expected, ty);
-            let texts = (&*expected, &*found);
-            self.report(problems::tuple_length(span, texts, reason.clone(), components));
+        // A component that is wrong is reported already.
+        if self.diagnostics.len() == before && self.hir.types.unify(expected, ty).is_err() {
+            self.report_tuple(span, (expected, ty), parts.len(), reason);
+        }
+        if self.diagnostics.len() > before {
+            return Expr { kind: ExprKind::Error, ty: expected, span };
         }
         Expr { kind: ExprKind::Tuple(checked), ty: expected, span }
+    }
+
+    /// The types of the components of a tuple of so many, as far as a product says them. If it
+    /// has more components than the tuple, the last is not known: it may be a tuple itself.
+    fn split(&self, ty: TyId, count: usize) -> Option<Vec<TyId>> {
+        let mut components = Vec::new();
+        let mut rest = ty;
+        while components.len() + 1 < count {
+            let View::Con(Con::Product, [head, tail]) = self.hir.types.view(rest) else {
+                return None;
+            };
+            components.push(*head);
+            rest = *tail;
+        }
+        if !matches!(self.hir.types.view(rest), View::Con(Con::Product, _)) {
+            components.push(rest);
+        }
+        Some(components)
+    }
+
+    fn report_tuple(
+        &mut self,
+        span: Span,
+        (expected, found): (TyId, TyId),
+        parts: usize,
+        reason: &Reason,
+    ) {
+        let components = self.hir.types.components(expected).len();
+        if components == parts || self.ungrouped {
+            return self.unify(span, expected, found, reason);
+        }
+        let (expected, found) = self.texts(expected, found);
+        let texts = (&*expected, &*found);
+        self.report(problems::tuple_length(span, texts, reason.clone(), components));
     }
 
     /// Two types as text, with shared names of variables.
@@ -439,7 +457,12 @@ impl Infer {
             View::Generic(_) | View::Con(..) => {
                 if !self.ungrouped {
                     let found = self.hir.types.show(function.ty);
-                    self.report(problems::not_a_function(function.span, &found, argument.span));
+                    let report = match self.hir.types.view(function.ty) {
+                        View::Con(Con::Class, _) => problems::class_applied,
+                        View::Con(Con::Deq, _) => problems::decider_applied,
+                        _ => problems::not_a_function,
+                    };
+                    self.report(report(function.span, &found, argument.span));
                 }
                 self.infer(argument);
                 return self.error(span);
@@ -471,9 +494,13 @@ impl Infer {
             let partial = self.apply(left.span.to(op.span), function, left);
             return self.apply(span, partial, right);
         };
+        let equal = matches!(function.kind, ExprKind::Builtin(Builtin::Equal | Builtin::Unequal));
+        if equal && self.is_negation(left) {
+            self.report(problems::negation_of_operand(left.span, op.span));
+            return self.error(span);
+        }
         let takes = self.hir.types.show(function.ty);
         let reason = Some((op.span, format!("`{}` is `{takes}`", op.text)));
-        let equal = matches!(function.kind, ExprKind::Builtin(Builtin::Equal | Builtin::Unequal));
         let left_span = left.span;
         let left = self.check(left, first, &reason);
         let reason = if equal {
@@ -491,6 +518,13 @@ impl Infer {
         let partial = ExprKind::Apply(function.into(), left.into());
         let partial = Expr { kind: partial, ty: rest, span: left_span.to(op.span) };
         Expr { kind: ExprKind::Apply(partial.into(), right.into()), ty, span }
+    }
+
+    /// Whether an expression is `not e`.
+    fn is_negation(&self, expr: &ast::Expr) -> bool {
+        let ast::ExprKind::Apply(function, _) = &expr.kind else { return false };
+        let ast::ExprKind::Name(name) = &function.kind else { return false };
+        self.scope.get(&name.text) == Some(Entry::Builtin(Builtin::Negation))
     }
 
     /// The first two arguments that a function takes, if it is known to take two.

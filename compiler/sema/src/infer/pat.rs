@@ -54,7 +54,7 @@ impl Infer {
             ast::PatternKind::Ascribe(inner, written) => {
                 let why = Some((written.span, "annotated with this type".to_owned()));
                 let written = self.ty(written);
-                self.unify_pat(inner, ty, written, reason);
+                self.unify(inner.span, ty, written, &why);
                 return self.pattern(inner, written, &why, place);
             }
             ast::PatternKind::Lit(literal) if place == Place::Arm => {
@@ -64,7 +64,7 @@ impl Infer {
             ast::PatternKind::List(parts) => self.list_pat(pat, parts, ty, reason, place),
             ast::PatternKind::Cons(head, tail) => {
                 let element = self.list_element(pat, ty, reason);
-                let head = self.pattern(head, element, &None, place);
+                let head = self.pattern(head, element, reason, place);
                 let tail = self.pattern(tail, ty, reason, place);
                 PatKind::Cons(head.into(), tail.into())
             }
@@ -101,6 +101,15 @@ impl Infer {
             View::Con(Con::Product, _) => {
                 let components = self.hir.types.components(ty).len();
                 format!("match a tuple of {components} components, as in `(x, y)`")
+            }
+            View::Con(Con::Int | Con::Nat, _) => "match with numbers, a variable or `_`".to_owned(),
+            View::Con(Con::Tok, _) => "match with tokens, a variable or `_`".to_owned(),
+            View::Con(Con::String, _) => "match with strings, a variable or `_`".to_owned(),
+            View::Con(Con::Named(id, name), _)
+                if let TypeDefKind::Data(constructors) = &self.hir[*id].kind
+                    && let Some(first) = constructors.first() =>
+            {
+                format!("match with the constructors of `{name}`, as in `{} p`", first.name)
             }
             View::Con(Con::Sum, _) => "match with `inl p` and `inr p`".to_owned(),
             View::Con(Con::List, _) => "match with `[]` and `x . xs`".to_owned(),
@@ -171,7 +180,7 @@ impl Infer {
             parts
                 .iter()
                 .zip(types)
-                .map(|(part, ty)| self.pattern(part, ty, &None, place))
+                .map(|(part, ty)| self.pattern(part, ty, reason, place))
                 .collect(),
         )
     }
@@ -199,12 +208,13 @@ impl Infer {
             self.report(problems::list_pattern_too_long(pat.span, ELEMENTS_MAX));
         }
         let element = self.list_element(pat, ty, reason);
-        let parts: Vec<_> = parts
-            .iter()
-            .take(ELEMENTS_MAX)
-            .map(|part| self.pattern(part, element, &None, place))
-            .collect();
-        parts.into_iter().rev().fold(PatKind::Nil, |tail, head| {
+        let mut checked = Vec::new();
+        let mut why = reason.clone();
+        for part in parts.iter().take(ELEMENTS_MAX) {
+            checked.push(self.pattern(part, element, &why, place));
+            why = Some((part.span, "the elements before it have this type".to_owned()));
+        }
+        checked.into_iter().rev().fold(PatKind::Nil, |tail, head| {
             let tail = Pat { kind: tail, ty, span: pat.span };
             PatKind::Cons(head.into(), tail.into())
         })
@@ -229,9 +239,9 @@ impl Infer {
                 let sum = self.hir.types.con(Con::Sum, vec![left, right]);
                 self.unify_pat(pat, ty, sum, reason);
                 if matches!(named, Named::Left) {
-                    PatKind::Inl(self.pattern(inner, left, &None, place).into())
+                    PatKind::Inl(self.pattern(inner, left, reason, place).into())
                 } else {
-                    PatKind::Inr(self.pattern(inner, right, &None, place).into())
+                    PatKind::Inr(self.pattern(inner, right, reason, place).into())
                 }
             }
             Named::Data(id, index) => {
@@ -276,7 +286,9 @@ impl Infer {
         });
         let names: Vec<_> = known.map(|constructor| constructor.name.clone()).collect();
         let built_in = ["inl", "inr"].map(smol_str::SmolStr::new_static);
-        let similar = similar(&name.text, names.iter().chain(&built_in));
+        let function = ["is_", "get_"].iter().find_map(|prefix| name.text.strip_prefix(prefix));
+        let of_function = names.iter().find(|own| Some(own.as_str()) == function);
+        let similar = of_function.or_else(|| similar(&name.text, names.iter().chain(&built_in)));
         let similar = similar.map(smol_str::SmolStr::as_str);
         self.report(problems::unknown_constructor(name.span, &name.text, similar));
         None

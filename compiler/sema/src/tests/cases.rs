@@ -130,7 +130,7 @@ fn values_without_an_arm() {
     check_errors(&above("let f v = case v of inl 0 => 1 of inr _ => 2 ;;"), expect![[r#"
         error[EV0210]: this `case` has no arm for `inl 1`
           2:16 `v` can be `inl 1`
-          help: add the arm `of inl 1 => …` at the end
+          help: add the arm `of inl _ => …` at the end
     "#]]);
     check_errors(&above("let f v = case v of inr [] => 1 of inl _ => 2 ;;"), expect![[r#"
         error[EV0210]: this `case` has no arm for `inr (_ . _)`
@@ -150,21 +150,21 @@ fn values_without_an_arm() {
     check_errors(&above("let f n = case n of 0 => 1 of 1 => 2 ;;"), expect![[r#"
         error[EV0210]: this `case` has no arm for `2`
           2:16 `n` can be `2`
-          help: add the arm `of 2 => …` at the end
+          help: add the arm `of _ => …` at the end
     "#]]);
     check_errors(&above("let f n = case n of 1 => 1 of 0 => 2 of 3 => 3 ;;"), expect![[r#"
         error[EV0210]: this `case` has no arm for `2`
           2:16 `n` can be `2`
-          help: add the arm `of 2 => …` at the end
+          help: add the arm `of _ => …` at the end
     "#]]);
     check_errors(&above("let f t = case t of `a` => 1 of `b` => 2 ;;"), expect![[r#"
         error[EV0210]: this `case` has no arm for other values
-          2:16 `t` no arm is left for it
+          2:16 `t` can have other values
           help: add the arm `of _ => …` at the end
     "#]]);
     check_errors(&above(r#"let f t = case t of "a" => 1 ;;"#), expect![[r#"
         error[EV0210]: this `case` has no arm for other values
-          2:16 `t` no arm is left for it
+          2:16 `t` can have other values
           help: add the arm `of _ => …` at the end
     "#]]);
     check_errors(&above("let f b = case b of true => 1 ;;"), expect![[r#"
@@ -184,7 +184,7 @@ fn values_without_an_arm() {
         expect![[r#"
             error[EV0210]: this `case` has no arm for `Box (Line 0, _)`
               2:16 `s` can be `Box (Line 0, _)`
-              help: add the arm `of Box (Line 0, _) => …` at the end
+              help: add the arm `of Box (Line _, _) => …` at the end
         "#]],
     );
     check_errors(
@@ -202,7 +202,7 @@ fn values_without_an_arm() {
         expect![[r#"
             error[EV0210]: this `case` has no arm for `(1, false, 1)`
               2:16 `v` can be `(1, false, 1)`
-              help: add the arm `of (1, false, 1) => …` at the end
+              help: add the arm `of (_, false, _) => …` at the end
         "#]],
     );
     check_errors(
@@ -242,7 +242,7 @@ fn arms_that_are_never_reached() {
         error[EV0211]: this arm is never reached
           2:31 `inl y` matches nothing that is left
           2:21 `x` matches all of it
-          help: `x` is a new variable here, which matches every value: to match a constructor, write its argument, as in `x _`; to compare, use `if`
+          help: remove the arm, or move it up
     "#]]);
     check_errors(
         &above("let f v = case v of inl _ => 1 of inr _ => 2 of _ => 3 ;;"),
@@ -262,11 +262,7 @@ fn arms_that_are_never_reached() {
         error[EV0211]: this arm is never reached
           2:33 `Line` matches nothing that is left
           2:21 `Dot` matches all of it
-          help: `Dot` is a new variable here, which matches every value: to match a constructor, write its argument, as in `Dot _`; to compare, use `if`
-        error[EV0211]: this arm is never reached
-          2:46 `Box` matches nothing that is left
-          2:21 `Dot` matches all of it
-          help: `Dot` is a new variable here, which matches every value: to match a constructor, write its argument, as in `Dot _`; to compare, use `if`
+          help: `Dot` alone is a new variable: a constructor is matched with its argument, as in `Dot _`
     "#]]);
     check_errors(
         &above("parameter limit : Int let f n = case n of limit => 1 of _ => 2 ;;"),
@@ -274,7 +270,7 @@ fn arms_that_are_never_reached() {
             error[EV0211]: this arm is never reached
               2:57 `_` matches nothing that is left
               2:43 `limit` matches all of it
-              help: `limit` is a new variable here, which matches every value: to match a constructor, write its argument, as in `limit _`; to compare, use `if`
+              help: `limit` is a new variable here: compare with the other `limit` in an `if`
         "#]],
     );
     check_errors(
@@ -305,7 +301,7 @@ fn patterns_of_other_types() {
           2:24 `v` the value that is taken apart
           = expected `Int`
           =    found `'a + 'b`
-          help: match values of `Int` with a variable
+          help: match with numbers, a variable or `_`
     "#]]);
     check_errors(&above("let f v = case v of inl x => 1 of Dot _ => 2 ;;"), expect![[r#"
         error[EV0201]: type mismatch
@@ -325,7 +321,7 @@ fn patterns_of_other_types() {
               1:75 `Left` `Left` is a constructor of `Side`
               = expected `Shape`
               =    found `Side`
-              help: match values of `Shape` with a variable
+              help: match with the constructors of `Shape`, as in `Dot p`
         "#]],
     );
     check_errors(&above("let f v = case v of 0 => 1 of true => 2 of _ => 3 ;;"), expect![[r#"
@@ -334,17 +330,11 @@ fn patterns_of_other_types() {
           2:16 `v` the value that is taken apart
           = expected `Int`
           =    found `Bool`
-          help: match values of `Int` with a variable
+          help: match with numbers, a variable or `_`
     "#]]);
     check_errors(&above("let f (v : Int Bag) = case v of [] => 1 of x . _ => 2 ;;"), expect![[r#"
         error[EV0201]: type mismatch
           2:33 `[]` this matches `'a List`
-          2:28 `v` the value that is taken apart
-          = expected `Int Bag`
-          =    found `'a List`
-          help: a bag cannot be taken apart: match it with a variable
-        error[EV0201]: type mismatch
-          2:44 `x . _` this matches `'a List`
           2:28 `v` the value that is taken apart
           = expected `Int Bag`
           =    found `'a List`
@@ -364,14 +354,15 @@ fn patterns_of_other_types() {
           1:28 `Line` the constructor is declared here
           = expected `Int`
           =    found `Bool`
-          help: match values of `Int` with a variable
+          help: match with numbers, a variable or `_`
     "#]]);
     check_errors(&above("let f v = case v of [1; true] => 1 of _ => 2 ;;"), expect![[r#"
         error[EV0201]: type mismatch
           2:25 `true` this matches `Bool`
+          2:22 `1` the elements before it have this type
           = expected `Int`
           =    found `Bool`
-          help: match values of `Int` with a variable
+          help: match with numbers, a variable or `_`
     "#]]);
     check_errors(
         &above("let f v = case v of (x : Bool, y : Int) => x ;; let g = f (1, 2) ;;"),
@@ -390,7 +381,7 @@ fn patterns_of_other_types() {
           2:24 `n` the value that is taken apart
           = expected `Nat`
           =    found `Int`
-          help: match values of `Nat` with a variable
+          help: match with numbers, a variable or `_`
     "#]]);
     check_errors(&above("let f v = case v of 1.5 => 1 of _ => 2 ;;"), expect![[r#"
         error[EV0013]: a real number cannot be matched
@@ -419,7 +410,7 @@ fn names_that_are_no_constructors() {
     check_errors(&above("let f s = case s of is_Dot x => 1 of _ => 2 ;;"), expect![[r#"
         error[EV0101]: `is_Dot` is no constructor
           2:21 `is_Dot` no data type in scope has a constructor of this name
-          help: match with `inl p`, `inr p` or a constructor that `data` declares
+          help: did you mean `Dot`?
     "#]]);
     check_errors(&above("let f v = case v of fst x => 1 of _ => 2 ;;"), expect![[r#"
         error[EV0101]: `fst` is no constructor
@@ -470,4 +461,66 @@ fn arms_of_other_types() {
           2:48 `z` nothing in scope has this name
           help: declare `z` above, as a `parameter` or with `let`
     "#]]);
+}
+
+/// A `case` on columns of booleans that covers every value because so many pigeons do not fit into
+/// one hole less: column `p * holes + h` says that pigeon `p` sits in hole `h`.
+fn pigeons(holes: usize) -> String {
+    let pigeons = holes + 1;
+    let columns = pigeons * holes;
+    let arm = |fixed: &dyn Fn(usize) -> &'static str| {
+        let columns: Vec<_> = (0..columns).map(fixed).collect();
+        format!(" of ({}) => 1", columns.join(", "))
+    };
+    let mut text = "let f v = case v".to_owned();
+    for pigeon in 0..pigeons {
+        text += &arm(&|at| if at / holes == pigeon { "false" } else { "_" });
+    }
+    for hole in 0..holes {
+        for one in 0..pigeons {
+            for other in 0..one {
+                let both = [one * holes + hole, other * holes + hole];
+                text += &arm(&|at| if both.contains(&at) { "true" } else { "_" });
+            }
+        }
+    }
+    text + " ;;"
+}
+
+#[test]
+fn many_columns_have_an_answer() {
+    check_errors(&pigeons(4), expect![[""]]);
+    let diagonal = |at: usize| {
+        let columns: Vec<_> = (0..20).map(|c| if c == at { "true" } else { "_" }).collect();
+        format!(" of ({}) => 1", columns.join(", "))
+    };
+    let arms: String = (0..20).map(diagonal).collect();
+    check_errors(&format!("let f v = case v{arms} ;;"), expect![[r#"
+        error[EV0210]: this `case` has no arm for `(false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false)`
+          1:16 `v` can be `(false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false)`
+          help: add the arm `of (false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false) => …` at the end
+    "#]]);
+}
+
+#[test]
+fn what_is_too_large_to_tell_is_reported() {
+    check_errors(&pigeons(6), expect![[r#"
+        error[EV0210]: this `case` is too large to tell whether every value has an arm
+          1:16 `v` its patterns combine in more ways than the compiler follows
+          help: add the arm `of _ => …` at the end
+    "#]]);
+    let last = pigeons(6).replace(" ;;", " of _ => 1 ;;");
+    check_errors(&last, expect![[r#"
+        warning[EV0211]: this `case` is too large to tell whether all its arms are reached
+          1:16 `v` its patterns combine in more ways than the compiler follows
+          help: take the value apart in several steps
+    "#]]);
+    let elements = vec!["_"; 201].join("; ");
+    check_errors(&format!("let f v = case v of [{elements}] => 1 of _ => 2 ;;"), expect![[r#"
+        error[EV0014]: a list pattern of more than 200 elements
+          1:21 `[_; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _]` has more elements than the compiler follows
+          help: match the first elements, as in `a . b . rest`
+    "#]]);
+    let numbers: String = (0..300).map(|n| format!(" of {n} => {n}")).collect();
+    check_errors(&format!("let f v = case v{numbers} of _ => 1 ;;"), expect![[""]]);
 }

@@ -179,19 +179,19 @@ fn functions_of_too_few_or_too_many_arguments() {
         error[EV0201]: this function takes 1 argument, but it is given 2
           2:11 `(\n. {n + 1})` takes too few arguments
           2:11 `(\n. {n + 1}) o m'base` a composition gives its function the location and a value of each class
-          help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
+          help: take the location first and then what each class gives, as in `\slf.\x. {x}`
     "#]]);
     check_errors(&above("class C = (\\n.\\(c, t). {n + 1}) o (m'base, q'base) ;;"), expect![[r#"
         error[EV0201]: this function takes 2 arguments, but it is given 3
           2:11 `(\n.\(c, t). {n + 1})` takes too few arguments
           2:11 `(\n.\(c, t). {n + 1}) o (m'base, q'base)` a composition gives its function the location and a value of each class
-          help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
+          help: take the location first and then what each class gives, as in `\slf.\x. {x}`
     "#]]);
     check_errors(&above("let f n = {n + 1} ;; class C = f o m'base ;;"), expect![[r#"
         error[EV0201]: this function takes 1 argument, but it is given 2
           2:32 `f` takes too few arguments
           2:32 `f o m'base` a composition gives its function the location and a value of each class
-          help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
+          help: take the location first and then what each class gives, as in `\slf.\x. {x}`
     "#]]);
     check_errors(&above("let f slf n k = {n + k} ;; class C = f o m'base ;;"), expect![[r#"
         error[EV0201]: this function takes 3 arguments, but it is given 2
@@ -200,11 +200,10 @@ fn functions_of_too_few_or_too_many_arguments() {
           help: remove a parameter, or give the form the class that it stands for
     "#]]);
     check_errors(&above("class C = (\\slf.\\n.\\k. {n + k}) o m'base ;;"), expect![[r#"
-        error[EV0201]: type mismatch
-          2:20 `\k. {n + k}` this is `Int -> Int Bag`, but the function of a composition returns a bag
-          = expected `'a Bag`
-          =    found `Int -> Int Bag`
-          help: the function is given too few arguments
+        error[EV0201]: this function takes 3 arguments, but it is given 2
+          2:11 `(\slf.\n.\k. {n + k})` takes too many arguments
+          2:11 `(\slf.\n.\k. {n + k}) o m'base` a composition gives its function the location and a value of each class
+          help: remove a parameter, or give the form the class that it stands for
     "#]]);
     check_errors(&above("class C = {1} o m'base ;;"), expect![[r#"
         error[EV0201]: type mismatch
@@ -226,7 +225,7 @@ fn functions_of_too_few_or_too_many_arguments() {
         error[EV0201]: this function takes 1 argument, but it is given 2
           2:11 `(\slf. {1})` takes too few arguments
           2:11 `(\slf. {1}) o m'base` a composition gives its function the location and a value of each class
-          help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
+          help: take the location first and then what each class gives, as in `\slf.\x. {x}`
     "#]]);
     check_errors(&above("class C = (\\slf.\\n. n) o m'base ;;"), expect![[r#"
         error[EV0201]: type mismatch
@@ -251,7 +250,7 @@ fn functions_of_too_few_or_too_many_arguments() {
     "#]]);
     check_errors(&above("let f slf n = n + 1 ;; class C = f o m'base ;;"), expect![[r#"
         error[EV0201]: type mismatch
-          2:34 `f` this is `Int`, but the function of a composition returns a bag
+          2:34 `f` this returns `Int`, but the function of a composition returns a bag
           = expected `'a Bag`
           =    found `Int`
           help: a bag of one value is written `{value}`
@@ -267,7 +266,7 @@ fn functions_of_too_few_or_too_many_arguments() {
         error[EV0201]: this function takes 2 arguments, but it is given 3
           2:25 `\x.\s. s + x` takes too few arguments
           2:11 `State (\l. 0, \x.\s. s + x, m'base)` a transition takes the location, an input and the old state
-          help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
+          help: take the location, the input and the old state, in this order, as in `\slf.\x.\s. …`
     "#]]);
     check_errors(
         &above("let upd x s = s + x ;; class C = State (\\l. 0, upd, m'base) ;;"),
@@ -275,7 +274,7 @@ fn functions_of_too_few_or_too_many_arguments() {
             error[EV0201]: this function takes 2 arguments, but it is given 3
               2:48 `upd` takes too few arguments
               2:34 `State (\l. 0, upd, m'base)` a transition takes the location, an input and the old state
-              help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
+              help: take the location, the input and the old state, in this order, as in `\slf.\x.\s. …`
         "#]],
     );
     check_errors(
@@ -301,7 +300,7 @@ fn arguments_in_another_order() {
               2:56 `b'base` the function gets the values of this class
               = expected `Loc -> Bool -> Int -> 'a Bag`
               =    found `Loc -> Int -> Bool -> Int Bag`
-              help: write the classes in the order of the function's arguments
+              help: take the location first and then what each class gives, as in `\slf.\x. {x}`
         "#]],
     );
     check_errors(
@@ -312,24 +311,16 @@ fn arguments_in_another_order() {
               2:70 `b'base` the transition gets the values of this class
               = expected `Loc -> Bool -> Int -> Int`
               =    found `Loc -> Int -> Bool -> Int`
-              help: a transition takes the location, the input and the old state, in this order
+              help: take the location, the input and the old state, in this order, as in `\slf.\x.\s. …`
         "#]],
     );
     check_errors(
         &above("class C = State (\\l. 0, \\l.\\s.\\(c, t). s + 1, q'base) ;;"),
         expect![[r#"
-            error[EV0201]: type mismatch
-              2:32 `(c, t)` this matches `'a * 'b`
-              2:18 `\l. 0` the transition gets the old state
-              = expected `Int`
-              =    found `'a * 'b`
-              help: match values of `Int` with a variable
-            error[EV0201]: type mismatch
-              2:40 `s` this is `Bool * Tok`
-              2:42 `+` `+` is `Int -> Int -> Int`
-              = expected `Int`
-              =    found `Bool * Tok`
-              help: write an expression of type `Int` here
+            error[EV0201]: these parameters take their arguments in the wrong order
+              2:29 `s.\(c, t)` each takes apart what the other is given
+              2:11 `State (\l. 0, \l.\s.\(c, t). s + 1, q'base)` a transition takes the location, an input and the old state
+              help: take the location, the input and the old state, in this order, as in `\slf.\x.\s. …`
         "#]],
     );
     check_errors(
@@ -340,34 +331,20 @@ fn arguments_in_another_order() {
               2:48 `f o m'base` a composition gives its function the location and a value of each class
               = expected `Loc -> Int -> 'a Bag`
               =    found `Int -> Loc -> Int Bag`
-              help: write the classes in the order of the function's arguments
+              help: take the location first and then what each class gives, as in `\slf.\x. {x}`
         "#]],
     );
     check_errors(&above("class C = State (\\l. 0, m'base, \\l.\\x.\\s. s + x) ;;"), expect![[r#"
-        error[EV0201]: type mismatch
-          2:33 `\l.\x.\s. s + x` this is `'b -> Int -> Int -> Int`, but every second argument behind the initial state is an event class
-          = expected `'a Class`
-          =    found `'b -> Int -> Int -> Int`
-          help: a function is not a class: compose it with one, as in `f o (X)`
-        error[EV0201]: type mismatch
-          2:25 `m'base` this is `Int Class`
-          2:11 `State (\l. 0, m'base, \l.\x.\s. s + x)` a transition takes the location, an input and the old state
-          = expected `Loc -> 'a -> Int -> Int`
-          =    found `Int Class`
-          help: write a transition, as in `\slf.\x.\s. s`
+        error[EV0201]: a transition stands behind the class that drives it
+          2:33 `\l.\x.\s. s + x` a function where the class is expected
+          2:25 `m'base` a class where the transition is expected
+          help: write the initial state, then each transition and its class, as in `State (i, t, X)`
     "#]]);
     check_errors(&above("class C = State (\\l.\\x.\\s. s + x, m'base, \\l. 0) ;;"), expect![[r#"
-        error[EV0201]: type mismatch
-          2:43 `\l. 0` this is `'b -> Int`, but every second argument behind the initial state is an event class
-          = expected `'a Class`
-          =    found `'b -> Int`
-          help: a function is not a class: compose it with one, as in `f o (X)`
-        error[EV0201]: type mismatch
-          2:35 `m'base` this is `Int Class`
-          2:11 `State (\l.\x.\s. s + x, m'base, \l. 0)` a transition takes the location, an input and the old state
-          = expected `Loc -> 'a -> (Int -> Int -> Int) -> Int -> Int -> Int`
-          =    found `Int Class`
-          help: write a transition, as in `\slf.\x.\s. s`
+        error[EV0201]: a transition stands behind the class that drives it
+          2:43 `\l. 0` a function where the class is expected
+          2:35 `m'base` a class where the transition is expected
+          help: write the initial state, then each transition and its class, as in `State (i, t, X)`
     "#]]);
 }
 
@@ -379,7 +356,7 @@ fn arguments_of_another_type() {
           2:44 `m'base` the function gets the values of this class
           = expected `Loc -> Int -> 'a Bag`
           =    found `Loc -> Tok -> Tok Bag`
-          help: take a `Int` as the second argument
+          help: let the function take `Int` as its second argument
     "#]]);
     check_errors(&above("class C = (\\slf.\\(a, b). {a}) o m'base ;;"), expect![[r#"
         error[EV0201]: type mismatch
@@ -387,14 +364,15 @@ fn arguments_of_another_type() {
           2:33 `m'base` the function gets the values of this class
           = expected `Int`
           =    found `'a * 'b`
-          help: match values of `Int` with a variable
+          help: match with numbers, a variable or `_`
     "#]]);
     check_errors(&above("class C = (\\slf.\\(a : Int, b). {a}) o q'base ;;"), expect![[r#"
         error[EV0201]: type mismatch
-          2:19 `a` this matches `Int`
+          2:19 `a` this is `Int`
+          2:23 `Int` annotated with this type
           = expected `Bool`
           =    found `Int`
-          help: match with `true` and `false`
+          help: write an expression of type `Bool` here
     "#]]);
     check_errors(
         &above("let upd slf (t : Tok) (s : Int) = s ;; class C = State (\\l. 0, upd, m'base) ;;"),
@@ -404,7 +382,7 @@ fn arguments_of_another_type() {
               2:69 `m'base` the transition gets the values of this class
               = expected `Loc -> Int -> Int -> Int`
               =    found `Loc -> Tok -> Int -> Int`
-              help: take a `Int` as the second argument
+              help: let the function take `Int` as its second argument
         "#]],
     );
     check_errors(&above("class C = State (\\l. 0, \\l.\\x.\\s. s = x, m'base) ;;"), expect![[r#"
@@ -423,7 +401,7 @@ fn arguments_of_another_type() {
               2:18 `\l. 0` the transition gets the old state
               = expected `Int`
               =    found `'a * 'b`
-              help: match values of `Int` with a variable
+              help: match with numbers, a variable or `_`
             error[EV0201]: type mismatch
               2:40 `(a, b)` this is `'a * 'b`
               2:18 `\l. 0` the initial state has this type
@@ -438,7 +416,7 @@ fn arguments_of_another_type() {
           2:36 `Output(f)` this form gives its function the location
           = expected `Loc -> 'a Bag`
           =    found `Int -> Int Bag`
-          help: take a `Loc` as the first argument
+          help: let the function take `Loc` as its first argument
     "#]]);
 }
 
@@ -471,7 +449,7 @@ fn what_surrounds_a_composition_without_parentheses() {
               2:55 `b'base` the function gets the values of this class
               = expected `Loc -> Bool -> 'a Bag`
               =    found `Loc -> Int -> Int Bag`
-              help: take a `Bool` as the second argument
+              help: let the function take `Bool` as its second argument
         "#]],
     );
 }
@@ -617,7 +595,7 @@ fn delegation() {
           2:39 `m'base` `>>=` gives each value of this class to the function
           = expected `Int -> 'a Class`
           =    found `Tok -> Int Class`
-          help: take a `Int` as the first argument
+          help: let the function take `Int` as its first argument
     "#]]);
     check_errors(&above("let F slf n = m'base ;; class C = m'base >>= F ;;"), expect![[r#"
         error[EV0201]: this function takes 2 arguments, but it is given 1
@@ -631,7 +609,7 @@ fn delegation() {
           2:11 `m'base` `>>=` gives each value of this class to the function
           = expected `Int`
           =    found `'a * 'b`
-          help: match values of `Int` with a variable
+          help: match with numbers, a variable or `_`
     "#]]);
     check_errors(&above("class C = m'base >> (a, b) >> q'base ;;"), expect![[r#"
         error[EV0201]: type mismatch
@@ -639,7 +617,7 @@ fn delegation() {
           2:11 `m'base` `>>` takes the values of this class apart
           = expected `Int`
           =    found `'a * 'b`
-          help: match values of `Int` with a variable
+          help: match with numbers, a variable or `_`
     "#]]);
     check_errors(&above("class C = q'base >> (a, b) >> {a} ;;"), expect![[r#"
         error[EV0201]: type mismatch
@@ -723,10 +701,6 @@ fn values_where_classes_are_needed() {
           = expected `'a Class`
           =    found `Int`
           help: write an expression of type `'a Class` here
-        error[EV0201]: this function takes 2 arguments, but it is given 3
-          2:11 `(\slf.\n. {n})` takes too few arguments
-          2:11 `(\slf.\n. {n}) o (m'base, 1)` a composition gives its function the location and a value of each class
-          help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
     "#]]);
 }
 
@@ -766,7 +740,7 @@ fn classes_where_values_are_needed() {
               2:67 `3` the argument it is given
               = expected a function
               =    found `Int Class`
-              help: remove the argument, or write the operator that is missing before it
+              help: a class takes no argument: its values reach a function by composition, as in `f o (X)`
         "#]],
     );
     check_errors(
@@ -779,7 +753,7 @@ fn classes_where_values_are_needed() {
               2:74 `slf` the argument it is given
               = expected a function
               =    found `Int Class`
-              help: remove the argument, or write the operator that is missing before it
+              help: a class takes no argument: its values reach a function by composition, as in `f o (X)`
         "#]],
     );
     check_errors(&above("let f slf (n : Int) = {n} ;; let g = f `a` m'base ;;"), expect![[r#"
@@ -850,17 +824,17 @@ fn the_places_that_expect_a_class_say_why() {
     );
     check_errors(&above("let f slf n = {n} ;; main f o m'base"), expect![[r#"
         error[EV0201]: type mismatch
-          2:27 `f` this is `Int Bag`, but `main` is a class of instructions
+          2:27 `f` this returns `Int Bag`, but `main` is a class of instructions
           = expected `Interface Bag`
           =    found `Int Bag`
-          help: write an expression of type `Interface Bag` here
+          help: an instruction is made by sending, as in `m'send l value`
     "#]]);
     check_errors(&above("main State (\\l. 0, \\l.\\x.\\s. s, m'base) "), expect![[r#"
         error[EV0201]: type mismatch
           2:17 `0` this is `Int`, but `main` is a class of instructions
           = expected `Interface`
           =    found `Int`
-          help: write an expression of type `Interface` here
+          help: an instruction is made by sending, as in `m'send l value`
     "#]]);
     check_errors(&above("main m'base >>= (\\n. m'base)"), expect![[r#"
         error[EV0201]: type mismatch
@@ -874,7 +848,7 @@ fn the_places_that_expect_a_class_say_why() {
           2:18 `l` this is `Loc`, but `main` is a class of instructions
           = expected `Interface`
           =    found `Loc`
-          help: write an expression of type `Interface` here
+          help: an instruction is made by sending, as in `m'send l value`
     "#]]);
     check_errors(
         &above("main (\\slf.\\n. if n > 0 then {r'send slf n} else {n}) o m'base"),
@@ -883,14 +857,14 @@ fn the_places_that_expect_a_class_say_why() {
               2:51 `n` this is `Int`, but `main` is a class of instructions
               = expected `Interface`
               =    found `Int`
-              help: write an expression of type `Interface` here
+              help: an instruction is made by sending, as in `m'send l value`
         "#]],
     );
     check_errors(&above("class C = (\\slf.\\n. {n}) O (m'base, Prior(self)) ;;"), expect![[r#"
         error[EV0201]: this function takes 2 arguments, but it is given 3
           2:11 `(\slf.\n. {n})` takes too few arguments
           2:11 `(\slf.\n. {n}) O (m'base, Prior(self))` `O` gives its function the location and the bag of each class
-          help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
+          help: take the location first and then what each class gives, as in `\slf.\x. {x}`
         error[EV0215]: `Prior(self)` has no meaning in a composition of bags
           2:37 `Prior(self)` only `o` gives a function its prior values
           help: compose with `o`, as in `f o (X, Prior(self))`

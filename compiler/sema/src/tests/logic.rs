@@ -151,7 +151,7 @@ fn propositions_where_booleans_are_needed() {
           2:18 `e1 before e2` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
-          help: combine conditions with `&`, `or` and `!`
+          help: only a property can speak of events
     "#]]);
 }
 
@@ -166,14 +166,10 @@ fn negation() {
           help: negate a `Bool` with `!`, or make it a proposition with `assert`
     "#]]);
     check_errors(&above("let f x = not x = 1 ;;"), expect![[r#"
-        error[EV0214]: this is not a proposition
-          2:19 `1` this is `Int`
-          = expected a proposition or a `Bool`
-          =    found `Int`
-          help: compare it with a value, as in `x = y`
-        error[EV0203]: values of type `Prop` cannot be compared
-          2:17 `=` propositions have no equality
-          help: compare parts that have equality, such as numbers, locations or tokens
+        error[EV0214]: `not` takes only what stands directly behind it
+          2:11 `not x` negated before it is compared
+          2:17 `=` compares the negation
+          help: put the comparison in parentheses and negate it with `!`, as in `!(x = y)`
     "#]]);
     check_errors(&above("let f x = not 1 ;;"), expect![[r#"
         error[EV0214]: this is not a proposition

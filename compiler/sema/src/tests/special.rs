@@ -46,12 +46,12 @@ fn messages() {
     check_errors(&above("let f = MSG(``n``, true) ;;"), expect![[r#"
         error[EV0109]: no message has the header ``n``
           2:13 ```n``` not declared above
-          help: declare a message with this header, as in ``internal m, ``n`` : T``
+          help: did you mean ``s n``?
     "#]]);
     check_errors(&above("let f = MSG(``nothing like it``, true) ;;"), expect![[r#"
         error[EV0109]: no message has the header ``nothing like it``
           2:13 ```nothing like it``` not declared above
-          help: declare a message with this header, as in ``internal m, ``nothing like it`` : T``
+          help: declare a message with it, as in `internal m, ``nothing like it`` : T`
     "#]]);
     check_errors(&above("let f = MSG(``m``, true) ;;"), expect![[r#"
         error[EV0201]: type mismatch
@@ -61,11 +61,38 @@ fn messages() {
           =    found `Bool`
           help: write an expression of type `Int` here
     "#]]);
-    check_errors(&above("let f = MSG([1], 1) ;;"), expect![[""]]);
-    check_errors(&above("let f = MSG(``b a``, `x`) + 1 ;;"), expect![[""]]);
-    check_errors(&above("let f = MSG(``m``, 1) + 1 ;;"), expect![[""]]);
-    check_errors(&above("let f : Int = MSG([`m`], 1) ;;"), expect![[""]]);
-    check_errors(&above("let f = MSG(``a b``, x) ;;"), expect![[""]]);
+    check_errors(&above("let f = MSG(``b a``, `x`) + 1 ;;"), expect![[r#"
+        error[EV0109]: no message has the header ``b a``
+          2:13 ```b a``` not declared above
+          help: declare a message with it, as in `internal m, ``b a`` : T`
+        error[EV0201]: type mismatch
+          2:9 `MSG(``b a``, `x`)` this is `Msg`
+          2:27 `+` `+` is `Int -> Int -> Int`
+          = expected `Int`
+          =    found `Msg`
+          help: write an expression of type `Int` here
+    "#]]);
+    check_errors(&above("let f = MSG(``m``, 1) + 1 ;;"), expect![[r#"
+        error[EV0201]: type mismatch
+          2:9 `MSG(``m``, 1)` this is `Msg`
+          2:23 `+` `+` is `Int -> Int -> Int`
+          = expected `Int`
+          =    found `Msg`
+          help: write an expression of type `Int` here
+    "#]]);
+    check_errors(&above("let f : Int = MSG([`m`], 1) ;;"), expect![[r#"
+        error[EV0201]: type mismatch
+          2:15 `MSG([`m`], 1)` this is `Msg`
+          2:9 `Int` annotated with this type
+          = expected `Int`
+          =    found `Msg`
+          help: write an expression of type `Int` here
+    "#]]);
+    check_errors(&above("let f = MSG(``a b``, x) ;;"), expect![[r#"
+        error[EV0101]: unknown name `x`
+          2:22 `x` nothing in scope has this name
+          help: declare `x` above, as a `parameter` or with `let`
+    "#]]);
 }
 
 #[test]
