@@ -222,8 +222,8 @@ impl Infer {
                 let ty = self.ty(ty);
                 self.constant(span, ExprKind::Type(ty), Con::Type)
             }
-            ast::ExprKind::ToBag(list) => self.to_bag(span, list),
-            ast::ExprKind::ToInt(number) => self.to_int(span, number),
+            ast::ExprKind::ToBag(list) => self.list_as_bag(span, list),
+            ast::ExprKind::ToInt(number) => self.natural_as_int(span, number),
             ast::ExprKind::Quantified { quantifier, names, ty, body } => {
                 self.quantified(span, *quantifier, names, ty, body)
             }
@@ -275,7 +275,7 @@ impl Infer {
     }
 
     /// A list or bag of elements of a type.
-    fn elements(
+    pub(super) fn elements(
         &mut self,
         span: Span,
         elements: &[ast::Expr],
@@ -293,7 +293,7 @@ impl Infer {
     }
 
     /// `xs /~`: a list as a bag.
-    fn to_bag(&mut self, span: Span, list: &ast::Expr) -> Expr {
+    fn list_as_bag(&mut self, span: Span, list: &ast::Expr) -> Expr {
         let element = self.fresh();
         let from = self.hir.types.con(Con::List, vec![element]);
         let ty = self.hir.types.con(Con::Bag, vec![element]);
@@ -309,7 +309,7 @@ impl Infer {
     }
 
     /// `n #`: a `Nat` as an `Int`; an `Int` stays what it is.
-    fn to_int(&mut self, span: Span, number: &ast::Expr) -> Expr {
+    fn natural_as_int(&mut self, span: Span, number: &ast::Expr) -> Expr {
         let int = self.atom(Con::Int);
         let number = self.infer(number);
         if !matches!(self.hir.types.view(number.ty), View::Con(Con::Nat, _)) {
