@@ -3,12 +3,17 @@
 mod classes;
 mod comparisons;
 mod configs;
+mod data;
+mod equality;
 mod hostile;
 mod messages;
 mod mismatches;
 mod names;
+mod numbers;
+mod overloading;
 mod patterns;
 mod types;
+mod variables;
 
 use std::fmt::Write as _;
 
