@@ -521,9 +521,11 @@ fn types_as_values() {
               = expected `Int`
               =    found `Type`
               help: write an expression of type `Int` here
-            error[EV0101]: unknown name `List`
-              4:9 `List` nothing in scope has this name
-              help: declare `List` above, as a `parameter` or with `let`
+            error[EV0206]: `List` is given the wrong number of types
+              4:9 `List` takes 1 type
+              = expected 1 type
+              =    found no types
+              help: the types stand before the name, as in `Int List` or `(Int, Bool) pair`
         "#]],
     );
 }

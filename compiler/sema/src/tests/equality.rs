@@ -75,13 +75,13 @@ fn deciders() {
     check_errors(
         "let d = (op =) 1 2 ;;",
         expect![[r#"
-        error[EV0201]: this is applied, but it is not a function
-          1:9 `(op =)` this is `'a Deq`
-          1:16 `1` the argument it is given
-          = expected a function
-          =    found `'a Deq`
-          help: remove the argument, or write the operator that is missing before it
-    "#]],
+            error[EV0201]: this is applied, but it is not a function
+              1:9 `(op =)` this is `'a Deq`
+              1:16 `1` the argument it is given
+              = expected a function
+              =    found `'a Deq`
+              help: `eqof` gives the function of a decider, as in `eqof d x y`
+        "#]],
     );
     check_errors(
         "let d = op = ;;",

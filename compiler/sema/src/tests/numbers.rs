@@ -42,19 +42,19 @@ fn naturals() {
               2:9 `Nat` annotated with this type
               = expected `Nat`
               =    found `Int`
-              help: write an expression of type `Nat` here
+              help: an `Int` may be negative: declare what takes it with `Int` instead of `Nat`
         "#]],
     );
     check_errors(
         "let f (x : Int) = (x : Nat) ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:20 `x` this is `Int`
-          1:24 `Nat` annotated with this type
-          = expected `Nat`
-          =    found `Int`
-          help: write an expression of type `Nat` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:20 `x` this is `Int`
+              1:24 `Nat` annotated with this type
+              = expected `Nat`
+              =    found `Int`
+              help: an `Int` may be negative: declare what takes it with `Int` instead of `Nat`
+        "#]],
     );
     check_errors(
         "parameter ns : Nat List\n\
@@ -116,11 +116,11 @@ fn deciders_as_functions() {
          let a = by d ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              3:12 `d` this is `T -> T -> Bool`
+              3:12 `d` this is `T Deq`
               3:9 `by` the function is `(Int -> Int -> Bool) -> Bool`
-              = expected `Int -> Int -> Bool`
-              =    found `T -> T -> Bool`
-              help: write an expression of type `Int -> Int -> Bool` here
+              = expected `Int Deq`
+              =    found `T Deq`
+              help: write an expression of type `Int Deq` here
         "#]],
     );
     check_errors(
@@ -132,7 +132,7 @@ fn deciders_as_functions() {
               2:9 `by` the function is `Int Deq -> Bool`
               = expected `Int Deq`
               =    found `'a -> 'a -> Bool`
-              help: the function is given too few arguments
+              help: write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`
         "#]],
     );
 }
@@ -157,13 +157,13 @@ fn functions_to_propositions() {
     check_errors(
         "let f x = not (x = 1) ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:15 `(x = 1)` this is `Bool`
-          1:11 `not` the function is `Prop -> Prop`
-          = expected `Prop`
-          =    found `Bool`
-          help: write an expression of type `Prop` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:15 `(x = 1)` this is `Bool`
+              1:11 `not` the function is `Prop -> Prop`
+              = expected `Prop`
+              =    found `Bool`
+              help: negate a `Bool` with `!`, or make it a proposition with `assert`
+        "#]],
     );
     check_errors(
         "constant all (f[x : Int] : Prop) : Prop\n\
@@ -171,11 +171,11 @@ fn functions_to_propositions() {
          let a = all (lt true) ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              3:13 `(lt true)` this is `Bool -> Prop`
+              3:13 `(lt true)` this is `Bool -> Bool`
               3:9 `all` the function is `(Int -> Prop) -> Prop`
-              = expected `Int -> Prop`
-              =    found `Bool -> Prop`
-              help: write an expression of type `Int -> Prop` here
+              = expected `Int -> Bool`
+              =    found `Bool -> Bool`
+              help: write an expression of type `Int -> Bool` here
         "#]],
     );
     check_errors(

@@ -130,6 +130,7 @@ fn no_alternative() {
         expect![[r#"
             error[EV0201]: type mismatch
               2:9 `size` this is `Int List`
+              1:10 `size` declared for `Int` or `Bool List`
               = expected `Bool List`
               =    found `Int List`
               help: write an expression of type `Bool List` here
