@@ -41,6 +41,8 @@ const PAGES: &[(Code, &str)] = &[
     (codes::NOT_A_CLASS, include_str!("../explain/EV0207.md")),
     (codes::UNSOLVED_TYPE, include_str!("../explain/EV0208.md")),
     (codes::TYPE_TOO_LARGE, include_str!("../explain/EV0209.md")),
+    (codes::UNRESOLVED_OVERLOADING, include_str!("../explain/EV0212.md")),
+    (codes::BAD_OVERLOADING, include_str!("../explain/EV0213.md")),
     (codes::NO_MAIN, include_str!("../explain/EV0301.md")),
     (codes::CONFIG_SYNTAX, include_str!("../explain/EV0401.md")),
     (codes::UNKNOWN_LOCATION, include_str!("../explain/EV0402.md")),
