@@ -83,14 +83,20 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(wanted, _), View::Con(Con::Class, _)) if *wanted != Con::Class => {
             Some("a class is no value: its values reach a function by composition, as in `f o (X)`")
         }
-        (View::Con(Con::Deq, _), View::Con(..)) => {
-            Some("a decider of equality is written `(op =)`")
-        }
         (View::Con(Con::Arrow, _), View::Con(Con::Deq, _)) => {
             Some("the function of a decider `d` is written `(eqof d)`")
         }
         (View::Con(Con::Bool, _), View::Con(Con::Int, _)) if whole == parts => {
             Some("a number is no `Bool`: compare it, as in `n > 0`")
+        }
+        (View::Con(Con::Nat, _), View::Con(Con::Int, _)) => {
+            Some("an `Int` may be negative: declare what takes it with `Int` instead of `Nat`")
+        }
+        (View::Con(Con::Prop, _), View::Con(Con::Bool, _)) => {
+            Some("negate a `Bool` with `!`, or make it a proposition with `assert`")
+        }
+        (View::Con(Con::Deq, _), View::Con(..)) => {
+            Some("write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`")
         }
         (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),
         _ => None,

@@ -2,18 +2,24 @@
 
 mod cases;
 mod class_forms;
+mod class_mistakes;
 mod classes;
 mod collections;
 mod comparisons;
 mod configs;
+mod data;
+mod equality;
 mod hostile;
 mod logic;
 mod messages;
 mod mismatches;
 mod names;
+mod numbers;
+mod overloading;
 mod patterns;
 mod special;
 mod types;
+mod variables;
 
 use std::fmt::Write as _;
 

@@ -12,152 +12,6 @@ use crate::problems;
 use crate::ty::{Con, TyId, View};
 
 impl Infer {
-    /// An expression of an expected type. The expectation is passed to the parts of the forms
-    /// that have one, so that a mismatch is found where it was made.
-    pub(super) fn check(&mut self, expr: &ast::Expr, expected: TyId, reason: &Reason) -> Expr {
-        let span = expr.span;
-        match &expr.kind {
-            ast::ExprKind::If(condition, yes, no) => {
-                let condition = self.check_bool(condition, "a condition is a `Bool`");
-                let yes = self.check(yes, expected, reason);
-                let same = Some((yes.span, "the other branch has this type".to_owned()));
-                let no = self.check(no, expected, if reason.is_some() { reason } else { &same });
-                let kind = ExprKind::If(condition.into(), yes.into(), no.into());
-                return Expr { kind, ty: expected, span };
-            }
-            ast::ExprKind::Let(kind, binding, body) => {
-                return self.local_definition(span, *kind, binding, body, expected, reason);
-            }
-            ast::ExprKind::Case(value, arms) => {
-                return self.case(span, value, arms, expected, reason);
-            }
-            ast::ExprKind::Wait(seconds, value) => {
-                return self.wait(span, (seconds, value), (expected, reason));
-            }
-            _ => {}
-        }
-        match self.hir.types.view(expected) {
-            View::Con(con, args) => {
-                let (con, args) = (con.clone(), args.to_vec());
-                self.check_against(expr, (&con, &args), expected, reason)
-            }
-            View::Var | View::Generic(_) => self.check_inferred(expr, expected, reason),
-        }
-    }
-
-    /// An expression whose expected type is built by a known constructor.
-    fn check_against(
-        &mut self,
-        expr: &ast::Expr,
-        (con, args): (&Con, &[TyId]),
-        expected: TyId,
-        reason: &Reason,
-    ) -> Expr {
-        let span = expr.span;
-        match (&expr.kind, con, args) {
-            (_, Con::Prop, _) => {
-                let found = self.infer(expr);
-                self.as_proposition(found)
-            }
-            (ast::ExprKind::Lambda(pat, body), Con::Arrow, [from, to]) => {
-                self.lambda(span, pat, (*from, reason), |infer| infer.check(body, *to, reason))
-            }
-            (ast::ExprKind::Tuple(parts), Con::Product, _) => {
-                self.tuple(span, parts, expected, reason)
-            }
-            (ast::ExprKind::List(elements), Con::List, [element]) => {
-                self.elements(span, elements, (Con::List, *element), reason)
-            }
-            (ast::ExprKind::Bag(elements), Con::Bag, [element]) => {
-                self.elements(span, elements, (Con::Bag, *element), reason)
-            }
-            (ast::ExprKind::Infix(left, op, right), Con::Class, _)
-                if self.class_operator_of(op).is_some() =>
-            {
-                self.class_operator(span, left, op, right, (expected, reason))
-            }
-            (kind, Con::Class, _) if is_class_form(kind) => {
-                self.class_form(expr, (expected, reason))
-            }
-            _ => self.check_inferred(expr, expected, reason),
-        }
-    }
-
-    /// An expression that is inferred first and then compared with what is expected.
-    fn check_inferred(&mut self, expr: &ast::Expr, expected: TyId, reason: &Reason) -> Expr {
-        let found = self.infer(expr);
-        let bool = matches!(self.hir.types.view(expected), View::Con(Con::Bool, _));
-        if bool && self.is_misplaced(expr, &found, reason) {
-            return found;
-        }
-        self.fit(found, expected, reason)
-    }
-
-    /// A tuple where a product is expected, component by component.
-    fn tuple(&mut self, span: Span, parts: &[ast::Expr], expected: TyId, reason: &Reason) -> Expr {
-        let before = self.diagnostics.len();
-        let wanted = self.split(expected, parts.len());
-        let mut checked = Vec::new();
-        for (at, part) in parts.iter().enumerate() {
-            let wanted = wanted.as_ref().and_then(|wanted| wanted.get(at)).copied();
-            checked.push(match wanted {
-                Some(wanted) => self.check(part, wanted, reason),
-                None => self.infer(part),
-            });
-        }
-        let types: Vec<_> = checked.iter().map(|part| part.ty).collect();
-        let ty = self.hir.types.product(&types);
-        // A component that is wrong is reported already.
-        if self.diagnostics.len() == before && self.hir.types.unify(expected, ty).is_err() {
-            self.report_tuple(span, (expected, ty), parts.len(), reason);
-        }
-        if self.diagnostics.len() > before {
-            return Expr { kind: ExprKind::Error, ty: expected, span };
-        }
-        Expr { kind: ExprKind::Tuple(checked), ty: expected, span }
-    }
-
-    /// The types of the components of a tuple of so many, as far as a product says them. If it
-    /// has more components than the tuple, the last is not known: it may be a tuple itself.
-    fn split(&self, ty: TyId, count: usize) -> Option<Vec<TyId>> {
-        let mut components = Vec::new();
-        let mut rest = ty;
-        while components.len() + 1 < count {
-            let View::Con(Con::Product, [head, tail]) = self.hir.types.view(rest) else {
-                return None;
-            };
-            components.push(*head);
-            rest = *tail;
-        }
-        if !matches!(self.hir.types.view(rest), View::Con(Con::Product, _)) {
-            components.push(rest);
-        }
-        Some(components)
-    }
-
-    fn report_tuple(
-        &mut self,
-        span: Span,
-        (expected, found): (TyId, TyId),
-        parts: usize,
-        reason: &Reason,
-    ) {
-        let components = self.hir.types.components(expected).len();
-        if components == parts || self.ungrouped {
-            return self.unify(span, expected, found, reason);
-        }
-        let (expected, found) = self.texts(expected, found);
-        let texts = (&*expected, &*found);
-        self.report(problems::tuple_length(span, texts, reason.clone(), components));
-    }
-
-    /// Two types as text, with shared names of variables.
-    pub(super) fn texts(&self, one: TyId, other: TyId) -> (String, String) {
-        let mut texts = self.hir.types.show_all(&[one, other]).into_iter();
-        let mut next = || texts.next().unwrap_or_default();
-        (next(), next())
-    }
-
     /// An expression that must be a `Bool` for a reason of its own.
     pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
         let bool = self.atom(Con::Bool);
@@ -457,12 +311,15 @@ impl Infer {
             View::Generic(_) | View::Con(..) => {
                 if !self.ungrouped {
                     let found = self.hir.types.show(function.ty);
+                    let (place, given) = (function.span, argument.span);
                     let report = match self.hir.types.view(function.ty) {
-                        View::Con(Con::Class, _) => problems::class_applied,
-                        View::Con(Con::Deq, _) => problems::decider_applied,
-                        _ => problems::not_a_function,
+                        View::Con(Con::Class, _) => problems::class_applied(place, &found, given),
+                        View::Con(con, _) => {
+                            problems::not_a_function(place, &found, given, *con == Con::Deq)
+                        }
+                        _ => problems::not_a_function(place, &found, given, false),
                     };
-                    self.report(report(function.span, &found, argument.span));
+                    self.report(report);
                 }
                 self.infer(argument);
                 return self.error(span);
@@ -599,7 +456,7 @@ impl Infer {
         value
     }
 
-    fn local_definition(
+    pub(super) fn local_definition(
         &mut self,
         span: Span,
         kind: LetKind,
@@ -620,17 +477,4 @@ impl Infer {
         let kind = ExprKind::Let(pat.into(), value.into(), body.into());
         Expr { kind, ty: expected, span }
     }
-}
-
-/// Whether an expression is one of the class forms that are written with a word of their own.
-fn is_class_form(kind: &ast::ExprKind) -> bool {
-    matches!(
-        kind,
-        ast::ExprKind::Compose { .. }
-            | ast::ExprKind::State { .. }
-            | ast::ExprKind::Form(..)
-            | ast::ExprKind::Null
-            | ast::ExprKind::Local(..)
-            | ast::ExprKind::Delegate(..)
-    )
 }

@@ -145,15 +145,6 @@ pub fn class_applied(span: Span, found: &str, argument: Span) -> Diagnostic {
         .help("a class takes no argument: its values reach a function by composition, as in `f o (X)`")
 }
 
-/// A decider of equality that is applied as if it were its function.
-pub fn decider_applied(span: Span, found: &str, argument: Span) -> Diagnostic {
-    Diagnostic::error(codes::TYPE_MISMATCH, span, "this is applied, but it is not a function")
-        .here(format!("this is `{found}`"))
-        .label(argument, "the argument it is given")
-        .expected("a function", format!("`{found}`"))
-        .help("write `x = y`, or apply the decider's function, as in `eqof d x y`")
-}
-
 /// `not a = b`, which negates `a` only.
 pub fn negation_of_operand(span: Span, op: Span) -> Diagnostic {
     let title = "`not` takes only what stands directly behind it";

@@ -122,61 +122,94 @@ fn variables_are_monomorphic() {
 
 #[test]
 fn values_without_an_arm() {
-    check_errors(&above("let f v = case v of inl x => x + 1 ;;"), expect![[r#"
+    check_errors(
+        &above("let f v = case v of inl x => x + 1 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `inr _`
           2:16 `v` can be `inr _`
           help: add the arm `of inr _ => …` at the end
-    "#]]);
-    check_errors(&above("let f v = case v of inl 0 => 1 of inr _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of inl 0 => 1 of inr _ => 2 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `inl 1`
           2:16 `v` can be `inl 1`
           help: add the arm `of inl _ => …` at the end
-    "#]]);
-    check_errors(&above("let f v = case v of inr [] => 1 of inl _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of inr [] => 1 of inl _ => 2 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `inr (_ . _)`
           2:16 `v` can be `inr (_ . _)`
           help: add the arm `of inr (_ . _) => …` at the end
-    "#]]);
-    check_errors(&above("let f xs = case xs of x . _ => x + 1 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f xs = case xs of x . _ => x + 1 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `[]`
           2:17 `xs` can be `[]`
           help: add the arm `of [] => …` at the end
-    "#]]);
-    check_errors(&above("let f xs = case xs of [] => 0 of [x] => x ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f xs = case xs of [] => 0 of [x] => x ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `_ . _ . _`
           2:17 `xs` can be `_ . _ . _`
           help: add the arm `of _ . _ . _ => …` at the end
-    "#]]);
-    check_errors(&above("let f n = case n of 0 => 1 of 1 => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f n = case n of 0 => 1 of 1 => 2 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `2`
           2:16 `n` can be `2`
           help: add the arm `of _ => …` at the end
-    "#]]);
-    check_errors(&above("let f n = case n of 1 => 1 of 0 => 2 of 3 => 3 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f n = case n of 1 => 1 of 0 => 2 of 3 => 3 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `2`
           2:16 `n` can be `2`
           help: add the arm `of _ => …` at the end
-    "#]]);
-    check_errors(&above("let f t = case t of `a` => 1 of `b` => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f t = case t of `a` => 1 of `b` => 2 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for other values
           2:16 `t` can have other values
           help: add the arm `of _ => …` at the end
-    "#]]);
-    check_errors(&above(r#"let f t = case t of "a" => 1 ;;"#), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above(r#"let f t = case t of "a" => 1 ;;"#),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for other values
           2:16 `t` can have other values
           help: add the arm `of _ => …` at the end
-    "#]]);
-    check_errors(&above("let f b = case b of true => 1 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f b = case b of true => 1 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `false`
           2:16 `b` can be `false`
           help: add the arm `of false => …` at the end
-    "#]]);
-    check_errors(&above("let f s = case s of Dot _ => 1 of Line _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f s = case s of Dot _ => 1 of Line _ => 2 ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `Box _`
           2:16 `s` can be `Box _`
           help: add the arm `of Box _ => …` at the end
-    "#]]);
+    "#]],
+    );
     check_errors(
         &above(
             "let f s = case s of Dot _ => 1 of Line _ => 2 of Box (Dot _, _) => 3 of Box (Line 5, _) => 4 of Box (Box _, _) => 5 ;;",
@@ -238,12 +271,15 @@ fn arms_that_are_never_reached() {
               help: remove the arm, or move it up
         "#]],
     );
-    check_errors(&above("let f v = case v of x => 1 of inl y => 2 ;;"), expect![[r#"
+    check_errors(
+        &above("let f v = case v of x => 1 of inl y => 2 ;;"),
+        expect![[r#"
         error[EV0211]: this arm is never reached
           2:31 `inl y` matches nothing that is left
           2:21 `x` matches all of it
           help: remove the arm, or move it up
-    "#]]);
+    "#]],
+    );
     check_errors(
         &above("let f v = case v of inl _ => 1 of inr _ => 2 of _ => 3 ;;"),
         expect![[r#"
@@ -252,18 +288,24 @@ fn arms_that_are_never_reached() {
               help: remove the arm, or move it up
         "#]],
     );
-    check_errors(&above("let f n = case n of 0 => 1 of 0 => 2 of _ => 3 ;;"), expect![[r#"
+    check_errors(
+        &above("let f n = case n of 0 => 1 of 0 => 2 of _ => 3 ;;"),
+        expect![[r#"
         error[EV0211]: this arm is never reached
           2:31 `0` matches nothing that is left
           2:21 `0` matches all of it
           help: remove the arm, or move it up
-    "#]]);
-    check_errors(&above("let f s = case s of Dot => 1 of Line => 2 of Box => 3 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f s = case s of Dot => 1 of Line => 2 of Box => 3 ;;"),
+        expect![[r#"
         error[EV0211]: this arm is never reached
           2:33 `Line` matches nothing that is left
           2:21 `Dot` matches all of it
           help: `Dot` alone is a new variable: a constructor is matched with its argument, as in `Dot _`
-    "#]]);
+    "#]],
+    );
     check_errors(
         &above("parameter limit : Int let f n = case n of limit => 1 of _ => 2 ;;"),
         expect![[r#"
@@ -295,15 +337,20 @@ fn arms_that_are_never_reached() {
 
 #[test]
 fn patterns_of_other_types() {
-    check_errors(&above("let f (v : Int) = case v of inl x => 1 of _ => 2 ;;"), expect![[r#"
+    check_errors(
+        &above("let f (v : Int) = case v of inl x => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:29 `inl x` this matches `'a + 'b`
           2:24 `v` the value that is taken apart
           = expected `Int`
           =    found `'a + 'b`
           help: match with numbers, a variable or `_`
-    "#]]);
-    check_errors(&above("let f v = case v of inl x => 1 of Dot _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of inl x => 1 of Dot _ => 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:35 `Dot _` this matches `Shape`
           2:16 `v` the value that is taken apart
@@ -311,7 +358,8 @@ fn patterns_of_other_types() {
           = expected `'a + 'b`
           =    found `Shape`
           help: match with `inl p` and `inr p`
-    "#]]);
+    "#]],
+    );
     check_errors(
         &above("let f s = case s of Dot _ => 1 of Left n => 2 of _ => 3 ;;"),
         expect![[r#"
@@ -324,46 +372,61 @@ fn patterns_of_other_types() {
               help: match with the constructors of `Shape`, as in `Dot p`
         "#]],
     );
-    check_errors(&above("let f v = case v of 0 => 1 of true => 2 of _ => 3 ;;"), expect![[r#"
+    check_errors(
+        &above("let f v = case v of 0 => 1 of true => 2 of _ => 3 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:31 `true` this matches `Bool`
           2:16 `v` the value that is taken apart
           = expected `Int`
           =    found `Bool`
           help: match with numbers, a variable or `_`
-    "#]]);
-    check_errors(&above("let f (v : Int Bag) = case v of [] => 1 of x . _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f (v : Int Bag) = case v of [] => 1 of x . _ => 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:33 `[]` this matches `'a List`
           2:28 `v` the value that is taken apart
           = expected `Int Bag`
           =    found `'a List`
           help: a bag cannot be taken apart: match it with a variable
-    "#]]);
-    check_errors(&above("let f (v : Int * Bool) = case v of (a, b, c) => 1 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f (v : Int * Bool) = case v of (a, b, c) => 1 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:36 `(a, b, c)` this matches `'a * 'b * 'c`
           2:31 `v` the value that is taken apart
           = expected `Int * Bool`
           =    found `'a * 'b * 'c`
           help: match a tuple of 2 components, as in `(x, y)`
-    "#]]);
-    check_errors(&above("let f s = case s of Line true => 1 of _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f s = case s of Line true => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:26 `true` this matches `Bool`
           1:28 `Line` the constructor is declared here
           = expected `Int`
           =    found `Bool`
           help: match with numbers, a variable or `_`
-    "#]]);
-    check_errors(&above("let f v = case v of [1; true] => 1 of _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of [1; true] => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:25 `true` this matches `Bool`
           2:22 `1` the elements before it have this type
           = expected `Int`
           =    found `Bool`
           help: match with numbers, a variable or `_`
-    "#]]);
+    "#]],
+    );
     check_errors(
         &above("let f v = case v of (x : Bool, y : Int) => x ;; let g = f (1, 2) ;;"),
         expect![[r#"
@@ -375,65 +438,92 @@ fn patterns_of_other_types() {
               help: write an expression of type `Bool` here
         "#]],
     );
-    check_errors(&above("let f (n : Nat) = case n of ~1 => 1 of _ => 2 ;;"), expect![[r#"
+    check_errors(
+        &above("let f (n : Nat) = case n of ~1 => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:29 `~1` this matches `Int`
           2:24 `n` the value that is taken apart
           = expected `Nat`
           =    found `Int`
           help: match with numbers, a variable or `_`
-    "#]]);
-    check_errors(&above("let f v = case v of 1.5 => 1 of _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of 1.5 => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0013]: a real number cannot be matched
           2:21 `1.5` real numbers have no equality
           help: match with a variable or `_`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn names_that_are_no_constructors() {
-    check_errors(&above("let f s = case s of Lin n => 1 of _ => 2 ;;"), expect![[r#"
+    check_errors(
+        &above("let f s = case s of Lin n => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0101]: `Lin` is no constructor
           2:21 `Lin` no data type in scope has a constructor of this name
           help: did you mean `Line`?
-    "#]]);
-    check_errors(&above("let f v = case v of Inl n => 1 of _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of Inl n => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0101]: `Inl` is no constructor
           2:21 `Inl` no data type in scope has a constructor of this name
           help: did you mean `inl`?
-    "#]]);
-    check_errors(&above("let f v = case v of Some n => 1 of _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of Some n => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0101]: `Some` is no constructor
           2:21 `Some` no data type in scope has a constructor of this name
           help: match with `inl p`, `inr p` or a constructor that `data` declares
-    "#]]);
-    check_errors(&above("let f s = case s of is_Dot x => 1 of _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f s = case s of is_Dot x => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0101]: `is_Dot` is no constructor
           2:21 `is_Dot` no data type in scope has a constructor of this name
           help: did you mean `Dot`?
-    "#]]);
-    check_errors(&above("let f v = case v of fst x => 1 of _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of fst x => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0101]: `fst` is no constructor
           2:21 `fst` no data type in scope has a constructor of this name
           help: match with `inl p`, `inr p` or a constructor that `data` declares
-    "#]]);
-    check_errors(&above("let f v = case v of inl fst => 1 of _ => 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of inl fst => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0104]: `fst` cannot be rebound
           2:25 `fst` always means the built-in
           help: use another name, such as `fst1`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn arms_of_other_types() {
-    check_errors(&above("let f v = case v of inl x => 1 of inr y => true ;;"), expect![[r#"
+    check_errors(
+        &above("let f v = case v of inl x => 1 of inr y => true ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:44 `true` this is `Bool`
           2:30 `1` the first arm has this type
           = expected `Int`
           =    found `Bool`
           help: write an expression of type `Int` here
-    "#]]);
+    "#]],
+    );
     check_errors(
         &above("let f v = (case v of inl x => 1 of inr y => true) : Int ;;"),
         expect![[r#"
@@ -445,7 +535,9 @@ fn arms_of_other_types() {
               help: write an expression of type `Int` here
         "#]],
     );
-    check_errors(&above("let f v = case w of inl x => 1 of inr y => true ;;"), expect![[r#"
+    check_errors(
+        &above("let f v = case w of inl x => 1 of inr y => true ;;"),
+        expect![[r#"
         error[EV0101]: unknown name `w`
           2:16 `w` nothing in scope has this name
           help: declare `w` above, as a `parameter` or with `let`
@@ -455,12 +547,16 @@ fn arms_of_other_types() {
           = expected `Int`
           =    found `Bool`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f v = case v of inl x => x of inr y => y + z ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f v = case v of inl x => x of inr y => y + z ;;"),
+        expect![[r#"
         error[EV0101]: unknown name `z`
           2:48 `z` nothing in scope has this name
           help: declare `z` above, as a `parameter` or with `let`
-    "#]]);
+    "#]],
+    );
 }
 
 /// A `case` on columns of booleans that covers every value because so many pigeons do not fit into
@@ -495,32 +591,44 @@ fn many_columns_have_an_answer() {
         format!(" of ({}) => 1", columns.join(", "))
     };
     let arms: String = (0..20).map(diagonal).collect();
-    check_errors(&format!("let f v = case v{arms} ;;"), expect![[r#"
+    check_errors(
+        &format!("let f v = case v{arms} ;;"),
+        expect![[r#"
         error[EV0210]: this `case` has no arm for `(false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false)`
           1:16 `v` can be `(false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false)`
           help: add the arm `of (false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false, false) => …` at the end
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_is_too_large_to_tell_is_reported() {
-    check_errors(&pigeons(6), expect![[r#"
+    check_errors(
+        &pigeons(6),
+        expect![[r#"
         error[EV0210]: this `case` is too large to tell whether every value has an arm
           1:16 `v` its patterns combine in more ways than the compiler follows
           help: add the arm `of _ => …` at the end
-    "#]]);
+    "#]],
+    );
     let last = pigeons(6).replace(" ;;", " of _ => 1 ;;");
-    check_errors(&last, expect![[r#"
+    check_errors(
+        &last,
+        expect![[r#"
         warning[EV0211]: this `case` is too large to tell whether all its arms are reached
           1:16 `v` its patterns combine in more ways than the compiler follows
           help: take the value apart in several steps
-    "#]]);
+    "#]],
+    );
     let elements = vec!["_"; 201].join("; ");
-    check_errors(&format!("let f v = case v of [{elements}] => 1 of _ => 2 ;;"), expect![[r#"
+    check_errors(
+        &format!("let f v = case v of [{elements}] => 1 of _ => 2 ;;"),
+        expect![[r#"
         error[EV0014]: a list pattern of more than 200 elements
           1:21 `[_; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _; _]` has more elements than the compiler follows
           help: match the first elements, as in `a . b . rest`
-    "#]]);
+    "#]],
+    );
     let numbers: String = (0..300).map(|n| format!(" of {n} => {n}")).collect();
     check_errors(&format!("let f v = case v{numbers} of _ => 1 ;;"), expect![[""]]);
 }

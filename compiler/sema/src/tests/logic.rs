@@ -79,49 +79,67 @@ fn events() {
 
 #[test]
 fn propositions_where_booleans_are_needed() {
-    check_errors(&above("let f x = if x = 1 /\\ x = 2 then 1 else 2 ;;"), expect![[r#"
+    check_errors(
+        &above("let f x = if x = 1 /\\ x = 2 then 1 else 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:14 `x = 1 /\ x = 2` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
           help: write `&` instead of `/\`
-    "#]]);
-    check_errors(&above("let f x = if x = 1 \\/ x = 2 then 1 else 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = if x = 1 \\/ x = 2 then 1 else 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:14 `x = 1 \/ x = 2` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
           help: write `or` instead of `\/`
-    "#]]);
-    check_errors(&above("let f x = if x = 1 => x = 2 then 1 else 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = if x = 1 => x = 2 then 1 else 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:14 `x = 1 => x = 2` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
           help: write `!(a) or b`
-    "#]]);
-    check_errors(&above("let f x = if x = 1 <=> x = 2 then 1 else 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = if x = 1 <=> x = 2 then 1 else 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:14 `x = 1 <=> x = 2` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
           help: compare the two with `=`
-    "#]]);
-    check_errors(&above("let f x = x = 1 & (x = 2 \\/ x = 3) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = x = 1 & (x = 2 \\/ x = 3) ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:19 `(x = 2 \/ x = 3)` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
           help: write `or` instead of `\/`
-    "#]]);
-    check_errors(&above("let f x = !(x = 1 /\\ x = 2) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = !(x = 1 /\\ x = 2) ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:12 `(x = 1 /\ x = 2)` a proposition has no value when running
           2:11 `!` the function is `Bool -> Bool`
           = expected `Bool`
           =    found `Prop`
           help: write `&` instead of `/\`
-    "#]]);
+    "#]],
+    );
     check_errors(
         &above("let p x = x = 1 /\\ x = 2 ;; let f x = if p x then 1 else 2 ;;"),
         expect![[r#"
@@ -132,168 +150,233 @@ fn propositions_where_booleans_are_needed() {
               help: combine conditions with `&`, `or` and `!`
         "#]],
     );
-    check_errors(&above("let f x = if forall y : Int. x = y then 1 else 2 ;;"), expect![[r#"
+    check_errors(
+        &above("let f x = if forall y : Int. x = y then 1 else 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:14 `forall y : Int. x = y` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
           help: only a property can speak of all values: ask the elements of a list instead
-    "#]]);
-    check_errors(&above("let f (p : Prop) = if not p then 1 else 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f (p : Prop) = if not p then 1 else 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:23 `not p` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
           help: write `!` instead of `not`
-    "#]]);
-    check_errors(&above("let f e1 e2 = if e1 before e2 then 1 else 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f e1 e2 = if e1 before e2 then 1 else 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:18 `e1 before e2` a proposition has no value when running
           = expected `Bool`
           =    found `Prop`
           help: only a property can speak of events
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn negation() {
-    check_errors(&above("let f x = not (x = 1) ;;"), expect![[r#"
+    check_errors(
+        &above("let f x = not (x = 1) ;;"),
+        expect![[r#"
         error[EV0214]: `not` takes a proposition
           2:15 `(x = 1)` this is `Bool`
           2:11 `not` negates a proposition
           = expected a proposition
           =    found `Bool`
           help: negate a `Bool` with `!`, or make it a proposition with `assert`
-    "#]]);
-    check_errors(&above("let f x = not x = 1 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = not x = 1 ;;"),
+        expect![[r#"
         error[EV0214]: `not` takes only what stands directly behind it
           2:11 `not x` negated before it is compared
           2:17 `=` compares the negation
           help: put the comparison in parentheses and negate it with `!`, as in `!(x = y)`
-    "#]]);
-    check_errors(&above("let f x = not 1 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = not 1 ;;"),
+        expect![[r#"
         error[EV0214]: this is not a proposition
           2:15 `1` this is `Int`
           = expected a proposition or a `Bool`
           =    found `Int`
           help: compare it with a value, as in `x = y`
-    "#]]);
-    check_errors(&above("let f x = !(m'base) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = !(m'base) ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:12 `(m'base)` this is `Int Class`
           2:11 `!` the function is `Bool -> Bool`
           = expected `Bool`
           =    found `Int Class`
           help: a class is no value: its values reach a function by composition, as in `f o (X)`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn values_where_propositions_are_needed() {
-    check_errors(&above("let f x = x + 1 /\\ x = 2 ;;"), expect![[r#"
+    check_errors(
+        &above("let f x = x + 1 /\\ x = 2 ;;"),
+        expect![[r#"
         error[EV0214]: this is not a proposition
           2:11 `x + 1` this is `Int`
           = expected a proposition or a `Bool`
           =    found `Int`
           help: compare it with a value, as in `x = y`
-    "#]]);
-    check_errors(&above("let f = forall x : Int. x ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = forall x : Int. x ;;"),
+        expect![[r#"
         error[EV0214]: this is not a proposition
           2:25 `x` this is `Int`
           = expected a proposition or a `Bool`
           =    found `Int`
           help: compare it with a value, as in `x = y`
-    "#]]);
-    check_errors(&above("let p x = x = 1 ;; let f = forall x : Int. p ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let p x = x = 1 ;; let f = forall x : Int. p ;;"),
+        expect![[r#"
         error[EV0214]: this is not a proposition
           2:44 `p` this is `Int -> Bool`
           = expected a proposition or a `Bool`
           =    found `Int -> Bool`
           help: give the function all its arguments
-    "#]]);
-    check_errors(&above("let f = forall e : Event. m'base ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = forall e : Event. m'base ;;"),
+        expect![[r#"
         error[EV0214]: this is not a proposition
           2:27 `m'base` this is `Int Class`
           = expected a proposition or a `Bool`
           =    found `Int Class`
           help: say what the class has at an event, as in `X observes v @ e`
-    "#]]);
-    check_errors(&above("let f x = x = 1 => {x} ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f x = x = 1 => {x} ;;"),
+        expect![[r#"
         error[EV0214]: this is not a proposition
           2:20 `{x}` this is `Int Bag`
           = expected a proposition or a `Bool`
           =    found `Int Bag`
           help: compare it with a value, as in `x = y`
-    "#]]);
-    check_errors(&above("let f = 1 : Prop ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = 1 : Prop ;;"),
+        expect![[r#"
         error[EV0214]: this is not a proposition
           2:9 `1` this is `Int`
           = expected a proposition or a `Bool`
           =    found `Int`
           help: compare it with a value, as in `x = y`
-    "#]]);
-    check_errors(&above("let f = unknown /\\ 1 = 1 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = unknown /\\ 1 = 1 ;;"),
+        expect![[r#"
         error[EV0101]: unknown name `unknown`
           2:9 `unknown` nothing in scope has this name
           help: declare `unknown` above, as a `parameter` or with `let`
-    "#]]);
-    check_errors(&above("parameter p : Int | p parameter q : Int | (q > 0)"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("parameter p : Int | p parameter q : Int | (q > 0)"),
+        expect![[r#"
         error[EV0214]: this is not a proposition
           2:21 `p` this is `Int`
           = expected a proposition or a `Bool`
           =    found `Int`
           help: compare it with a value, as in `x = y`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn observations() {
-    check_errors(&above("let f e = m'base observes true @ e ;;"), expect![[r#"
+    check_errors(
+        &above("let f e = m'base observes true @ e ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:27 `true` this is `Bool`
           2:11 `m'base` the class has values of this type
           = expected `Int`
           =    found `Bool`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f e = 1 observes true @ e ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f e = 1 observes true @ e ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:11 `1` this is `Int`, but `observes` speaks of an event class
           = expected `'a Class`
           =    found `Int`
           help: write an expression of type `'a Class` here
-    "#]]);
-    check_errors(&above("let f e = m'base observes 1 @ 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f e = m'base observes 1 @ 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:31 `2` this is `Int`, but `observes` speaks of an event, behind its `@`
           = expected `Event`
           =    found `Int`
           help: write an expression of type `Event` here
-    "#]]);
-    check_errors(&above("let f (l : Loc) = m'base observes 1 @ l ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f (l : Loc) = m'base observes 1 @ l ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:39 `l` this is `Loc`, but `observes` speaks of an event, behind its `@`
           = expected `Event`
           =    found `Loc`
           help: write an expression of type `Event` here
-    "#]]);
-    check_errors(&above("variable k : Bool let f = forall k : Int. k = k ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("variable k : Bool let f = forall k : Int. k = k ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:34 `k` this is `Int`
           2:10 `k` a `variable` declaration gives this name its type
           = expected `Bool`
           =    found `Int`
           help: a number is no `Bool`: compare it, as in `n > 0`
-    "#]]);
-    check_errors(&above("let f e = location e before e ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f e = location e before e ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:11 `location e` this is `Loc`
           2:22 `before` `before` is `Event -> Event -> Prop`
           = expected `Event`
           =    found `Loc`
           help: write an expression of type `Event` here
-    "#]]);
-    check_errors(&above("let f = 1 before 2 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = 1 before 2 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:9 `1` this is `Int`
           2:11 `before` `before` is `Event -> Event -> Prop`
@@ -306,5 +389,6 @@ fn observations() {
           = expected `Event`
           =    found `Int`
           help: write an expression of type `Event` here
-    "#]]);
+    "#]],
+    );
 }

@@ -38,30 +38,44 @@ fn forms() {
 
 #[test]
 fn messages() {
-    check_errors(&above("let f = MSG(``mm``, 1) ;;"), expect![[r#"
+    check_errors(
+        &above("let f = MSG(``mm``, 1) ;;"),
+        expect![[r#"
         error[EV0109]: no message has the header ``mm``
           2:13 ```mm``` not declared above
           help: did you mean ``m``?
-    "#]]);
-    check_errors(&above("let f = MSG(``n``, true) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = MSG(``n``, true) ;;"),
+        expect![[r#"
         error[EV0109]: no message has the header ``n``
           2:13 ```n``` not declared above
           help: did you mean ``s n``?
-    "#]]);
-    check_errors(&above("let f = MSG(``nothing like it``, true) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = MSG(``nothing like it``, true) ;;"),
+        expect![[r#"
         error[EV0109]: no message has the header ``nothing like it``
           2:13 ```nothing like it``` not declared above
           help: declare a message with it, as in `internal m, ``nothing like it`` : T`
-    "#]]);
-    check_errors(&above("let f = MSG(``m``, true) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = MSG(``m``, true) ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:20 `true` this is `Bool`
           1:23 `m` the message with this header has bodies of this type
           = expected `Int`
           =    found `Bool`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f = MSG(``b a``, `x`) + 1 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = MSG(``b a``, `x`) + 1 ;;"),
+        expect![[r#"
         error[EV0109]: no message has the header ``b a``
           2:13 ```b a``` not declared above
           help: declare a message with it, as in `internal m, ``b a`` : T`
@@ -71,71 +85,99 @@ fn messages() {
           = expected `Int`
           =    found `Msg`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f = MSG(``m``, 1) + 1 ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = MSG(``m``, 1) + 1 ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:9 `MSG(``m``, 1)` this is `Msg`
           2:23 `+` `+` is `Int -> Int -> Int`
           = expected `Int`
           =    found `Msg`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f : Int = MSG([`m`], 1) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f : Int = MSG([`m`], 1) ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:15 `MSG([`m`], 1)` this is `Msg`
           2:9 `Int` annotated with this type
           = expected `Int`
           =    found `Msg`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f = MSG(``a b``, x) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = MSG(``a b``, x) ;;"),
+        expect![[r#"
         error[EV0101]: unknown name `x`
           2:22 `x` nothing in scope has this name
           help: declare `x` above, as a `parameter` or with `let`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn waiting_and_types() {
-    check_errors(&above("let f = wait(true, 1) ;;"), expect![[r#"
+    check_errors(
+        &above("let f = wait(true, 1) ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:14 `true` this is `Bool`, but `wait` takes a number of seconds
           = expected `Int`
           =    found `Bool`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f : Int = wait(1, true) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f : Int = wait(1, true) ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:23 `true` this is `Bool`
           2:9 `Int` annotated with this type
           = expected `Int`
           =    found `Bool`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f = any(x) ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = any(x) ;;"),
+        expect![[r#"
         error[EV0101]: unknown name `x`
           2:13 `x` nothing in scope has this name
           help: declare `x` above, as a `parameter` or with `let`
-    "#]]);
-    check_errors(&above("let f = 1 + ::Int ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = 1 + ::Int ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:13 `::Int` this is `Type`
           2:11 `+` `+` is `Int -> Int -> Int`
           = expected `Int`
           =    found `Type`
           help: write an expression of type `Int` here
-    "#]]);
-    check_errors(&above("let f = ::Nothing ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f = ::Nothing ;;"),
+        expect![[r#"
         error[EV0102]: unknown type `Nothing`
           2:11 `Nothing` nothing in scope has this name
           help: declare it above, as in `type Nothing = Int`
-    "#]]);
-    check_errors(&above("let f : Int = Bool ;;"), expect![[r#"
+    "#]],
+    );
+    check_errors(
+        &above("let f : Int = Bool ;;"),
+        expect![[r#"
         error[EV0201]: type mismatch
           2:15 `Bool` this is `Type`
           2:9 `Int` annotated with this type
           = expected `Int`
           =    found `Type`
           help: write an expression of type `Int` here
-    "#]]);
+    "#]],
+    );
 }
