@@ -412,13 +412,13 @@ fn arguments_of_another_type() {
     check_errors(
         &above("class C = (\\slf.\\(a, b). {a}) o m'base ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:18 `(a, b)` this matches `'a * 'b`
-          2:33 `m'base` the function gets the values of this class
-          = expected `Int`
-          =    found `'a * 'b`
-          help: match with numbers, a variable or `_`
-    "#]],
+            error[EV0201]: type mismatch
+              2:18 `(a, b)` this matches `'a * 'b`
+              2:33 `m'base` the function gets the values of this class
+              = expected `Int`
+              =    found `'a * 'b`
+              help: bind it with one variable: `Int` has no components
+        "#]],
     );
     check_errors(
         &above("class C = (\\slf.\\(a : Int, b). {a}) o q'base ;;"),
@@ -461,7 +461,7 @@ fn arguments_of_another_type() {
               2:18 `\l. 0` the transition gets the old state
               = expected `Int`
               =    found `'a * 'b`
-              help: match with numbers, a variable or `_`
+              help: bind it with one variable: `Int` has no components
             error[EV0201]: type mismatch
               2:40 `(a, b)` this is `'a * 'b`
               2:18 `\l. 0` the initial state has this type

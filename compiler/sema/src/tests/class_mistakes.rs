@@ -212,24 +212,24 @@ fn delegation() {
     check_errors(
         &above("class C = m'base >>= (\\(a, b). q'base) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:24 `(a, b)` this matches `'a * 'b`
-          2:11 `m'base` `>>=` gives each value of this class to the function
-          = expected `Int`
-          =    found `'a * 'b`
-          help: match with numbers, a variable or `_`
-    "#]],
+            error[EV0201]: type mismatch
+              2:24 `(a, b)` this matches `'a * 'b`
+              2:11 `m'base` `>>=` gives each value of this class to the function
+              = expected `Int`
+              =    found `'a * 'b`
+              help: bind it with one variable: `Int` has no components
+        "#]],
     );
     check_errors(
         &above("class C = m'base >> (a, b) >> q'base ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:21 `(a, b)` this matches `'a * 'b`
-          2:11 `m'base` `>>` takes the values of this class apart
-          = expected `Int`
-          =    found `'a * 'b`
-          help: match with numbers, a variable or `_`
-    "#]],
+            error[EV0201]: type mismatch
+              2:21 `(a, b)` this matches `'a * 'b`
+              2:11 `m'base` `>>` takes the values of this class apart
+              = expected `Int`
+              =    found `'a * 'b`
+              help: bind it with one variable: `Int` has no components
+        "#]],
     );
     check_errors(
         &above("class C = q'base >> (a, b) >> {a} ;;"),

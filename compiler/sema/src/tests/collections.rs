@@ -570,13 +570,13 @@ fn local_definition_mistakes() {
     check_errors(
         "let f = let (a, b) = 1 in a ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:13 `(a, b)` this matches `'a * 'b`
-          1:22 `1` the value has this type
-          = expected `Int`
-          =    found `'a * 'b`
-          help: match with numbers, a variable or `_`
-    "#]],
+            error[EV0201]: type mismatch
+              1:13 `(a, b)` this matches `'a * 'b`
+              1:22 `1` the value has this type
+              = expected `Int`
+              =    found `'a * 'b`
+              help: bind it with one variable: `Int` has no components
+        "#]],
     );
     check_errors(
         "let f = let g x = x + 1 in g true ;;",

@@ -55,7 +55,7 @@ fn mismatches() {
               1:18 `1` the value has this type
               = expected `Int`
               =    found `Unit`
-              help: match with numbers, a variable or `_`
+              help: bind it with one variable: `Int` has no components
         "#]],
     );
     check_errors(
@@ -66,7 +66,7 @@ fn mismatches() {
               1:17 `Int` annotated with this type
               = expected `Int`
               =    found `'a * 'b`
-              help: match with numbers, a variable or `_`
+              help: bind it with one variable: `Int` has no components
         "#]],
     );
     check_errors(
