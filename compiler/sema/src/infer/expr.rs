@@ -34,24 +34,8 @@ impl Infer {
             }
             ast::ExprKind::List(elements) => self.collection(span, elements, Con::List),
             ast::ExprKind::Bag(elements) => self.collection(span, elements, Con::Bag),
-            ast::ExprKind::Negate(operand) => {
-                let function = self.builtin(span, Builtin::Negate);
-                let int = self.atom(Con::Int);
-                let reason = Some((span, "`~` negates an `Int`".to_owned()));
-                let operand = self.check(operand, int, &reason);
-                Expr { kind: ExprKind::Apply(function.into(), operand.into()), ty: int, span }
-            }
-            ast::ExprKind::Apply(function, argument) => {
-                let function = self.infer(function);
-                if let ast::ExprKind::Name(name) = &argument.kind
-                    && self.is_unknown_operator(&name.text)
-                {
-                    self.ungrouped = true;
-                    self.report(problems::unknown_operator(name.span, &name.text));
-                    return self.error(span);
-                }
-                self.apply(span, function, argument)
-            }
+            ast::ExprKind::Negate(operand) => self.negate(span, operand),
+            ast::ExprKind::Apply(function, argument) => self.application(span, function, argument),
             ast::ExprKind::Infix(left, op, right) => self.infix(span, left, op, right),
             ast::ExprKind::Connective(connective, left, right) => {
                 self.connective(span, *connective, left, right)
@@ -99,6 +83,28 @@ impl Infer {
             // A run is grouped by the parser before it gives its tree away.
             ast::ExprKind::Run(_) | ast::ExprKind::Error => self.error(span),
         }
+    }
+
+    /// `~ e`
+    fn negate(&mut self, span: Span, operand: &ast::Expr) -> Expr {
+        let function = self.builtin(span, Builtin::Negate);
+        let int = self.atom(Con::Int);
+        let reason = Some((span, "`~` negates an `Int`".to_owned()));
+        let operand = self.check(operand, int, &reason);
+        Expr { kind: ExprKind::Apply(function.into(), operand.into()), ty: int, span }
+    }
+
+    /// `f e`
+    fn application(&mut self, span: Span, function: &ast::Expr, argument: &ast::Expr) -> Expr {
+        let function = self.infer(function);
+        if let ast::ExprKind::Name(name) = &argument.kind
+            && self.is_unknown_operator(&name.text)
+        {
+            self.ungrouped = true;
+            self.report(problems::unknown_operator(name.span, &name.text));
+            return self.error(span);
+        }
+        self.apply(span, function, argument)
     }
 
     pub(super) fn constant(&mut self, span: Span, kind: ExprKind, con: Con) -> Expr {

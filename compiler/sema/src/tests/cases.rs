@@ -178,6 +178,10 @@ fn values_without_an_arm() {
           help: add the arm `of _ => …` at the end
     "#]],
     );
+}
+
+#[test]
+fn values_without_an_arm_2() {
     check_errors(
         &above("let f t = case t of `a` => 1 of `b` => 2 ;;"),
         expect![[r#"
@@ -238,6 +242,10 @@ fn values_without_an_arm() {
               help: add the arm `of (_, false, _) => …` at the end
         "#]],
     );
+}
+
+#[test]
+fn values_without_an_arm_3() {
     check_errors(
         &above("let f v = case v of inl x => case x of 0 => 1 of 1 => 2 of _ => 3 ;;"),
         expect![[r#"
@@ -324,6 +332,10 @@ fn arms_that_are_never_reached() {
               help: remove the arm, or move it up
         "#]],
     );
+}
+
+#[test]
+fn arms_that_are_never_reached_2() {
     check_errors(
         &above("let f xs = case xs of [] => 1 of nil => 2 of x . _ => 3 ;;"),
         expect![[r#"
@@ -394,6 +406,10 @@ fn patterns_of_other_types() {
           help: a bag cannot be taken apart: match it with a variable
     "#]],
     );
+}
+
+#[test]
+fn patterns_of_other_types_2() {
     check_errors(
         &above("let f (v : Int * Bool) = case v of (a, b, c) => 1 ;;"),
         expect![[r#"
@@ -449,6 +465,10 @@ fn patterns_of_other_types() {
           help: match with numbers, a variable or `_`
     "#]],
     );
+}
+
+#[test]
+fn patterns_of_other_types_3() {
     check_errors(
         &above("let f v = case v of 1.5 => 1 of _ => 2 ;;"),
         expect![[r#"

@@ -231,6 +231,10 @@ fn functions_of_too_few_or_too_many_arguments() {
           help: write a function on the left, as in `(\slf.\x. {x}) o (X)`
     "#]],
     );
+}
+
+#[test]
+fn functions_of_too_few_or_too_many_arguments_2() {
     check_errors(
         &above("class C = m'base o m'base ;;"),
         expect![[r#"
@@ -291,6 +295,10 @@ fn functions_of_too_few_or_too_many_arguments() {
           help: a bag of one value is written `{value}`
     "#]],
     );
+}
+
+#[test]
+fn functions_of_too_few_or_too_many_arguments_3() {
     check_errors(
         &above("class C = (\\slf.\\n. m'base) o m'base ;;"),
         expect![[r#"
@@ -453,6 +461,10 @@ fn arguments_of_another_type() {
           help: write an expression of type `Int` here
     "#]],
     );
+}
+
+#[test]
+fn arguments_of_another_type_2() {
     check_errors(
         &above("class C = State (\\l. 0, \\l.\\x.\\(a, b). (a, b), m'base) ;;"),
         expect![[r#"

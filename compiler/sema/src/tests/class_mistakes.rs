@@ -68,6 +68,10 @@ fn functions_of_the_location() {
           help: write a function of the location, as in `\slf. value`
     "#]],
     );
+}
+
+#[test]
+fn functions_of_the_location_2() {
     check_errors(
         &above("class C = OnLoc(m'base) ;;"),
         expect![[r#"
@@ -122,6 +126,10 @@ fn functions_of_the_location() {
           help: write an expression of type `Int` here
     "#]],
     );
+}
+
+#[test]
+fn functions_of_the_location_3() {
     check_errors(
         &above("class C = (\\slf.\\n.\\s. {n}) o (m'base, Prior(self)?0) ;;"),
         expect![[r#"
@@ -209,6 +217,10 @@ fn delegation() {
           help: remove a parameter, or give the form the class that it stands for
     "#]],
     );
+}
+
+#[test]
+fn delegation_2() {
     check_errors(
         &above("class C = m'base >>= (\\(a, b). q'base) ;;"),
         expect![[r#"
@@ -317,6 +329,10 @@ fn values_where_classes_are_needed() {
           help: write an expression of type `Loc` here
     "#]],
     );
+}
+
+#[test]
+fn values_where_classes_are_needed_2() {
     check_errors(
         &above("parameter l : Loc class C = Local(m'base, l, `a`) ;;"),
         expect![[r#"
@@ -407,6 +423,10 @@ fn classes_where_values_are_needed() {
               help: a class takes no argument: its values reach a function by composition, as in `f o (X)`
         "#]],
     );
+}
+
+#[test]
+fn classes_where_values_are_needed_2() {
     check_errors(
         &above("let f slf (n : Int) = {n} ;; let g = f `a` m'base ;;"),
         expect![[r#"
@@ -531,6 +551,10 @@ fn the_places_that_expect_a_class_say_why() {
           help: an instruction is made by sending, as in `m'send l value`
     "#]],
     );
+}
+
+#[test]
+fn the_places_that_expect_a_class_say_why_2() {
     check_errors(
         &above("main (\\slf.\\n. if n > 0 then {r'send slf n} else {n}) o m'base"),
         expect![[r#"

@@ -156,6 +156,10 @@ fn list_mistakes() {
           help: a list is written `[a; b]`; a bag has no order that could make it one
     "#]],
     );
+}
+
+#[test]
+fn list_mistakes_2() {
     check_errors(
         "let f = 1 . {2} ;;",
         expect![[r#"
@@ -211,6 +215,10 @@ fn list_mistakes() {
           help: a bag of one value is written `{value}`
     "#]],
     );
+}
+
+#[test]
+fn list_mistakes_3() {
     check_errors(
         "let f = ({1}/~) ;;",
         expect![[r#"
@@ -332,6 +340,10 @@ fn sum_mistakes() {
           help: a value of the left type is written `inl value`
     "#]],
     );
+}
+
+#[test]
+fn sum_mistakes_2() {
     check_errors(
         "let f x = if isl x then fst x else 1 ;;",
         expect![[r#"
@@ -415,6 +427,10 @@ fn decider_mistakes() {
           help: write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`
     "#]],
     );
+}
+
+#[test]
+fn decider_mistakes_2() {
     check_errors(
         "let f = op || 1 2 ;;",
         expect![[r#"
@@ -493,6 +509,10 @@ fn tuple_mistakes() {
           help: write a tuple of 2 components
     "#]],
     );
+}
+
+#[test]
+fn tuple_mistakes_2() {
     check_errors(
         "let f : Int * (Int -> Int) = (1, \\x. true) ;;",
         expect![[r#"
@@ -589,6 +609,10 @@ fn local_definition_mistakes() {
           help: write an expression of type `Int` here
     "#]],
     );
+}
+
+#[test]
+fn local_definition_mistakes_2() {
     check_errors(
         "let f = let x : Int = true in x ;;",
         expect![[r#"
@@ -644,6 +668,10 @@ fn local_definition_mistakes() {
           help: a number is no `Bool`: compare it, as in `n > 0`
     "#]],
     );
+}
+
+#[test]
+fn local_definition_mistakes_3() {
     check_errors(
         "let f : Int = \\x. x ;;",
         expect![[r#"

@@ -140,6 +140,10 @@ fn propositions_where_booleans_are_needed() {
           help: write `&` instead of `/\`
     "#]],
     );
+}
+
+#[test]
+fn propositions_where_booleans_are_needed_2() {
     check_errors(
         &above("let p x = x = 1 /\\ x = 2 ;; let f x = if p x then 1 else 2 ;;"),
         expect![[r#"
@@ -289,6 +293,10 @@ fn values_where_propositions_are_needed() {
           help: compare it with a value, as in `x = y`
     "#]],
     );
+}
+
+#[test]
+fn values_where_propositions_are_needed_2() {
     check_errors(
         &above("let f = unknown /\\ 1 = 1 ;;"),
         expect![[r#"
@@ -363,6 +371,10 @@ fn observations() {
           help: a number is no `Bool`: compare it, as in `n > 0`
     "#]],
     );
+}
+
+#[test]
+fn observations_2() {
     check_errors(
         &above("let f e = location e before e ;;"),
         expect![[r#"

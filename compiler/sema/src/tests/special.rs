@@ -98,6 +98,10 @@ fn messages() {
           help: write an expression of type `Int` here
     "#]],
     );
+}
+
+#[test]
+fn messages_2() {
     check_errors(
         &above("let f : Int = MSG([`m`], 1) ;;"),
         expect![[r#"
