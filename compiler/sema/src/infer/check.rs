@@ -3,7 +3,7 @@
 //! The expectation is passed to the parts of the forms that have one, so that a mismatch is found
 //! where it was made and not at the whole.
 
-use evc_base::Span;
+use evc_base::{Diagnostic, Span};
 use evc_syntax::ast;
 
 use super::{Infer, Reason};
@@ -109,13 +109,18 @@ impl Infer {
         let types: Vec<_> = checked.iter().map(|part| part.ty).collect();
         let ty = self.hir.types.product(&types);
         // A component that is wrong is reported already.
-        if self.diagnostics.len() == before && self.hir.types.unify(expected, ty).is_err() {
+        if !self.reported_since(before) && self.hir.types.unify(expected, ty).is_err() {
             self.report_tuple(span, (expected, ty), parts.len(), reason);
         }
-        if self.diagnostics.len() > before {
+        if self.reported_since(before) {
             return Expr { kind: ExprKind::Error, ty: expected, span };
         }
         Expr { kind: ExprKind::Tuple(checked), ty: expected, span }
+    }
+
+    /// Whether an error was found since there were that many findings.
+    fn reported_since(&self, before: usize) -> bool {
+        self.diagnostics.iter().skip(before).any(Diagnostic::is_error)
     }
 
     /// Whether an expression stands where a product is expected, as the last component does in a

@@ -95,7 +95,9 @@ fn type_parameters() {
          let same (x : K) y = x = y ;;\n\
          let g (xs : (K * Int) List) = xs = [] ;;",
         expect![[r#"
-            parameter keq : K Deq
+            parameter T : Type
+            parameter K, keq : Type * K Deq
+            parameter 'a box : Type
             parameter t : T
             parameter b : K box
             f : T -> T * K box * K Deq
@@ -216,7 +218,7 @@ fn type_parameters() {
         "parameter 'a box, d : Type * 'a box Deq\n\
          let f (x : Int box) y = x = y ;;",
         expect![[r#"
-            parameter d : Int box Deq
+            parameter 'a box, d : Type * Int box Deq
             f : Int box -> Int box -> Bool
         "#]],
     );
@@ -249,6 +251,14 @@ fn constants() {
          let c = (keq, comparison) ;;\n\
          let d (x : K) = x = x ;;",
         expect![[r#"
+            constant T : Type
+            constant 'a tree : Type
+            constant K, keq : Type * K Deq
+            constant size : 'a tree -> Int
+            constant fold : ('a -> 'b -> 'b) -> 'b -> 'a tree -> 'b
+            constant make : Type -> 'a -> 'a tree
+            constant zero : Int
+            constant comparison : ('a -> 'a -> Int) -> 'a Deq
             a : 'a tree tree -> Int
             b : Int tree
             c : K Deq * (('a -> 'a -> Int) -> 'a Deq)
@@ -294,6 +304,7 @@ fn data_types() {
          let grow t = if is_Leaf t then Node (t, 1, t) else let (l, n, r) = get_Node t in Node (r, n + 1, l) ;;\n\
          let leaf = Leaf () ;;",
         expect![[r#"
+            data tree = Leaf of Unit | Node of tree * Int * tree
             grow : tree -> tree
             leaf : tree
         "#]],
@@ -384,6 +395,7 @@ fn abstract_types() {
            and value c = rep_counter c ;;\n\
          let f = value (next two) ;;",
         expect![[r#"
+            abstype counter = Int
             zero : counter
             next : counter -> counter
             two : counter
@@ -397,9 +409,10 @@ fn abstract_types() {
          let g = rep_T b ;;\n\
          let h = b + 1 ;;",
         expect![[r#"
-            error[EV0101]: unknown name `b`
-              1:26 `b` nothing in scope has this name
-              help: declare `b` above, as a `parameter` or with `let`
+            error[EV0101]: `b` is used before it is declared
+              1:26 `b` not declared yet
+              1:32 `b` declared here
+              help: move the declaration above its use
             error[EV0101]: unknown name `abs_T`
               2:9 `abs_T` nothing in scope has this name
               help: declare `abs_T` above, as a `parameter` or with `let`
@@ -443,7 +456,7 @@ fn sets_and_maps() {
          let b x (s : S'set) = S'union s (S'remove x S'empty) ;;\n\
          let c = S'isEmpty ;;",
         expect![[r#"
-            parameter S : (Int * Loc) set-sig
+            [set] S : Int * Loc
             a : Int * Loc -> Bool
             b : Int * Loc -> S'set -> S'set
             c : S'set -> Bool
@@ -457,7 +470,7 @@ fn sets_and_maps() {
          let d (m : M'map) k = m ;;\n\
          let e = M ;;",
         expect![[r#"
-            parameter M : (Loc, Int List) map-sig
+            [map] M : Loc, Int List
             a : (Loc -> Loc -> Bool) * (Loc -> M'map -> Int List + Unit) * (Loc -> M'map -> Bool)
             b : M'map * (M'map -> Bool)
             c : (Loc -> Int List -> M'map -> M'map) * (Loc -> Int List -> M'map -> M'map) * (Loc -> M'map -> M'map)
@@ -506,6 +519,8 @@ fn types_as_values() {
          type U = Int * Bool\n\
          let a = size T + size U + size Int + size Interface + size ::(Int List) ;;",
         expect![[r#"
+            constant size : Type -> Int
+            parameter T : Type
             a : Int
         "#]],
     );

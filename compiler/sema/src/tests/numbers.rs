@@ -102,7 +102,7 @@ fn deciders_as_functions() {
          let a = by d ;; let b = by (op =) ;;\n\
          let c : T -> T -> Bool = d ;;",
         expect![[r#"
-            parameter d : T Deq
+            parameter T, d : Type * T Deq
             parameter t : T
             by : (T -> T -> Bool) -> Bool
             a : Bool
@@ -132,7 +132,7 @@ fn deciders_as_functions() {
               2:9 `by` the function is `Int Deq -> Bool`
               = expected `Int Deq`
               =    found `'a -> 'a -> Bool`
-              help: write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`
+              help: a decider of equality is written `(op =)`
         "#]],
     );
 }
@@ -146,6 +146,8 @@ fn functions_to_propositions() {
          let a = ordered ::Int lt [1; 2] ;; let b = ordered ::Int (\\x. \\y. x < y) [] ;; let c = all (lt 3) ;;\n\
          let d = ordered ::Int (op <) [1] ;; let e = all (\\x. all (\\y. x = y)) ;;",
         expect![[r#"
+            constant ordered : Type -> ('a -> 'a -> Prop) -> 'a List -> Prop
+            constant all : (Int -> Prop) -> Prop
             lt : Int -> Int -> Bool
             a : Prop
             b : Prop

@@ -224,9 +224,9 @@ fn unknown_in_messages_and_parameters() {
          let send l = n'send l true ;;\n\
          let g = pick `t` ;;",
         expect![[r#"
-            parameter pick : Tok -> Tok
             input m, ``m`` : Int * Int List
             internal n, ``n`` : Bool
+            parameter pick : Tok -> Tok
             f : 'a -> Int * 'b -> Int Bag
             C : Int Class
             send : Loc -> Interface
