@@ -18,6 +18,8 @@ fn sums() {
             "let a v = case v of inl (x, y) => x + y of inr () => 0 ;; let b v = case v of inr x => x of inl y => y + 1 ;; let c (v : Int + (Bool + Tok)) = case v of inl _ => 0 of inr (inl b) => 1 of inr (inr t) => 2 ;; let d v = case v of inl x => x of _ => 0 ;;",
         ),
         expect![[r#"
+            data Shape = Dot of Unit | Line of Int | Box of Shape * Shape
+            data Side = Left of Int | Right of Int
             a : (Int * Int + Unit) -> Int
             b : (Int + Int) -> Int
             c : (Int + (Bool + Tok)) -> Int
@@ -33,6 +35,8 @@ fn lists() {
             "let a xs = case xs of [] => 0 of x . _ => x + 0 ;; let b xs = case xs of x . y . _ => x of [x] => x of nil => 0 ;; let c xs = case xs of [(a, b); _] => a + b of _ => 0 ;; let d xs = case xs of ``a b`` => 1 of `c` . _ => 2 of _ => 3 ;; let e xs = case xs of [] => 0 of (inl x) . _ => x + 1 of (inr b) . _ => if b then 1 else 2 ;;",
         ),
         expect![[r#"
+            data Shape = Dot of Unit | Line of Int | Box of Shape * Shape
+            data Side = Left of Int | Right of Int
             a : Int List -> Int
             b : Int List -> Int
             c : (Int * Int) List -> Int
@@ -49,6 +53,8 @@ fn literals() {
             r#"let a n = case n of 0 => `zero` of 1 => `one` of ~1 => `minus` of _ => `many` ;; let b n = case n of 0 => 1 of k => k * 2 ;; let c x = case x of true => 1 of false => 0 ;; let d s = case s of "a" => 1 of _ => 2 ;; let e t = case t of `a` => 1 of `b` => 2 of _ => 3 ;; let f u = case u of () => 1 ;; let g n = case n of _ => 1 ;; let h n = case n of k => k ;; let i (n : Nat) = case n of 0 => true of _ => false ;;"#,
         ),
         expect![[r#"
+            data Shape = Dot of Unit | Line of Int | Box of Shape * Shape
+            data Side = Left of Int | Right of Int
             a : Int -> Tok
             b : Int -> Int
             c : Bool -> Int
@@ -69,6 +75,8 @@ fn data_types() {
             "let area s = case s of Dot () => 0 of Line n => n of Box (a, b) => 1 ;; let deep s = case s of Box (Box (Line n, _), Dot _) => n of Box _ => 1 of Line n => n of Dot _ => 2 ;; let tags v = case v of (Left n, true) => n of (Right n, _) => n of (Left _, false) => 0 ;;",
         ),
         expect![[r#"
+            data Shape = Dot of Unit | Line of Int | Box of Shape * Shape
+            data Side = Left of Int | Right of Int
             area : Shape -> Int
             deep : Shape -> Int
             tags : Side * Bool -> Int
@@ -83,6 +91,8 @@ fn tuples() {
             "let a v = case v of (0, true) => 1 of (n, _) => n ;; let b v = case v of (inl x, y) => x + y of (inr (), y) => y ;; let c v = case v of ((a, b), c) => a + b + c ;; let d v = case v of (true, p) => 1 of (false, (a, b)) => 2 ;;",
         ),
         expect![[r#"
+            data Shape = Dot of Unit | Line of Int | Box of Shape * Shape
+            data Side = Left of Int | Right of Int
             a : Int * Bool -> Int
             b : (Int + Unit) * Int -> Int
             c : (Int * Int) * Int -> Int
@@ -98,6 +108,8 @@ fn arms_are_checked_against_what_is_expected() {
             "let f v = (case v of inl x => {x} of inr y => {}) : Int Bag ;; let g v = (case v of inl x => \\y. x of inr z => \\y. y) : Int -> Int ;; let h v = case v of inl x => (case x of 0 => 1 of _ => 2) of inr y => y ;;",
         ),
         expect![[r#"
+            data Shape = Dot of Unit | Line of Int | Box of Shape * Shape
+            data Side = Left of Int | Right of Int
             f : (Int + 'a) -> Int Bag
             g : (Int + 'a) -> Int -> Int
             h : (Int + Int) -> Int
