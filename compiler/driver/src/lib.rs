@@ -8,6 +8,7 @@ pub mod compile;
 pub mod config;
 pub mod dump;
 pub mod explain;
+mod include;
 pub mod loader;
 pub mod render;
 

@@ -4,15 +4,20 @@
 //! the variables introduced inside it, without a value restriction, because evml has no effects.
 //! Expected types are pushed inwards, so that a mismatch is found where it was made.
 
+mod argument;
 mod case;
 mod class;
+mod coerce;
 mod data;
 mod decl;
+mod equality;
 mod expr;
 mod include;
 mod library;
 mod logic;
 mod message;
+mod overload;
+mod parameter;
 mod pat;
 mod property;
 mod recursion;
@@ -20,6 +25,7 @@ mod special;
 mod types;
 mod unit;
 mod unread;
+mod variables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,13 +39,18 @@ use crate::mismatch::Mismatch;
 use crate::names::{Entry, Scope};
 use crate::prelude;
 use crate::problems;
-use crate::ty::{Clash, Con, Scheme, TyId, View};
+use crate::ty::{Clash, Con, Scheme, TyId};
+use equality::Equality;
+use overload::Overloads;
+use variables::Explicit;
 
 /// What a declared type name stands for.
 #[derive(Clone, Debug)]
 enum Alias {
     /// An abbreviation: its variables and what it stands for.
     Known(Scheme),
+    /// A type that may not be declared again, with its place: a parameter or a constant.
+    Fixed(Scheme, Span),
     /// A type whose declaration is already reported.
     Unread,
 }
@@ -61,10 +72,13 @@ struct Infer {
     /// What the library defines.
     library: library::Names,
     /// What `include` declarations refer to.
-    #[expect(dead_code, reason = "being filled in")]
     includes: Includes,
     /// The text that is being read.
     unit: unit::Unit,
+    /// The texts that include it, the specification itself first, put aside.
+    includers: Vec<unit::Aside>,
+    /// The specification names so far, with the places that brought them.
+    specifications: BTreeMap<SmolStr, Span>,
     /// The messages of all texts so far, by their literal headers.
     headers: BTreeMap<Vec<SmolStr>, MessageId>,
     /// Where each top-level name is first declared, for those who use it too early.
@@ -81,6 +95,14 @@ struct Infer {
     kept: Vec<Expr>,
     /// The comparisons of the current top-level declaration: type and place.
     comparisons: Vec<(TyId, Span)>,
+    /// The explicit type variables.
+    explicit: Explicit,
+    /// What is to be said about equality once more is known.
+    equality: Equality,
+    /// The overloaded constants.
+    overloads: Overloads,
+    /// Whether the library is being read.
+    in_library: bool,
     /// Whether the current top-level declaration names an unknown operator: then its expressions
     /// are not grouped as they were meant, and their types say nothing.
     ungrouped: bool,
@@ -126,8 +148,8 @@ impl Includes {
     }
 
     /// The tree of a file, if it was added.
-    pub fn program(&self, file: FileId) -> Option<&ast::Program> {
-        self.files.get(&file).map(|program| &**program)
+    pub fn program(&self, file: FileId) -> Option<&Arc<ast::Program>> {
+        self.files.get(&file)
     }
 
     /// The file that the `include` of a name in a file refers to.
@@ -151,6 +173,7 @@ pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Dia
     prelude::populate(&mut infer.scope);
     let name = program.name.as_ref();
     infer.hir.name = name.map(|name| name.text.clone());
+    infer.specifications.extend(name.map(|name| (name.text.clone(), name.span)));
     infer.unit.spec = infer.hir.name.clone();
     infer.remember_declared(program);
     for item in &program.items {
@@ -160,6 +183,7 @@ pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Dia
     for item in &program.properties {
         infer.item(item);
     }
+    infer.settle_program();
     (infer.hir, infer.diagnostics)
 }
 
@@ -206,6 +230,7 @@ pub fn analyse_expr(
     }
     let expr = infer.check(expr, expected, &None);
     infer.settle_comparisons();
+    infer.settle_program();
     (OuterExpr { hir: infer.hir, locations, expr }, infer.diagnostics)
 }
 
@@ -236,10 +261,13 @@ impl Infer {
             Err(_) if self.ungrouped => {}
             Err(Clash::Infinite) => self.report(problems::infinite_type(span)),
             Err(Clash::TooLarge) => self.report(problems::type_too_large(span)),
+            Err(Clash::Escape(variable)) => self.escape(span, variable),
             Err(Clash::Mismatch(wanted, given)) => {
                 let mismatch =
                     Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
-                self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                if !self.explicit_clash(span, (wanted, given), &mismatch, reason) {
+                    self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                }
             }
         }
     }
@@ -262,24 +290,5 @@ impl Infer {
     fn not_yet(&mut self, span: Span, what: &str) -> Expr {
         self.report(problems::not_yet(span, what));
         self.error(span)
-    }
-
-    /// Decides the comparisons of the declaration just read (language reference, section 3.2).
-    fn settle_comparisons(&mut self) {
-        // What is wrong here already may be why a type is not known.
-        let sound = self.diagnostics.len() == self.found_before;
-        for (ty, span) in std::mem::take(&mut self.comparisons) {
-            let types = &self.hir.types;
-            let without =
-                |view: View<'_>| matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _));
-            let unknown = |view: View<'_>| matches!(view, View::Var | View::Generic(_));
-            if types.any(ty, &without) {
-                let text = types.show(ty);
-                self.report(problems::no_equality(span, &text));
-            } else if sound && types.any(ty, &unknown) {
-                let text = types.show(ty);
-                self.report(problems::equality_not_ground(span, &text));
-            }
-        }
     }
 }

@@ -1,9 +1,15 @@
 //! The findings of this crate: one function each, so that every wording stands in one place.
 
+mod equality;
+mod includes;
 mod names;
 mod recursion;
 mod types;
+mod variables;
 
+pub use equality::*;
+pub use includes::*;
 pub use names::*;
 pub use recursion::*;
 pub use types::*;
+pub use variables::*;

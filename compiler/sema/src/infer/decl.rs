@@ -2,10 +2,10 @@
 
 use evc_syntax::ast::{self, ItemKind, LetKind, PatternKind};
 
-use super::types::is_built_in;
+use super::types::{is_built_in, is_type};
 use super::unread::Unread;
 use super::{Alias, Infer};
-use crate::hir::{Def, DefId, DefKind, Expr, Param, ParamId};
+use crate::hir::{Def, DefId, DefKind, Expr, ExprKind};
 use crate::names::Entry;
 use crate::prelude;
 use crate::prelude::RESERVED_CONSTRUCTORS;
@@ -14,22 +14,21 @@ use crate::ty::{Con, Scheme, TyId};
 
 impl Infer {
     /// Forgets what only concerns the declaration before.
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         self.found_before = self.diagnostics.len();
         self.ungrouped = false;
+        self.explicit.begin();
     }
 
     /// One declaration.
     pub(super) fn item(&mut self, item: &ast::Item) {
         self.begin();
         match &item.kind {
-            ItemKind::Parameter { name, ty, .. } if !is_type(ty) => self.parameter(item, name, ty),
+            ItemKind::Parameter { name, ty, constraint } if !is_type(ty) => {
+                self.parameter(item, name, ty, constraint.as_ref());
+            }
             ItemKind::Message { direction, name, header, ty } => {
                 self.message(item, *direction, name, header.as_ref(), ty);
-            }
-            ItemKind::TypeAlias { vars, name, ty } if vars.is_empty() => {
-                let ty = self.ty(ty);
-                self.declare_type(name, Alias::Known(prelude::monomorphic(ty)));
             }
             ItemKind::Variable { names, ty } => {
                 let ty = self.ty(ty);
@@ -100,6 +99,9 @@ impl Infer {
     pub(super) fn declare_type(&mut self, name: &ast::Name, alias: Alias) {
         if is_built_in(&name.text) {
             self.report(problems::built_in_type(name.span, &name.text));
+        } else if let Some(Alias::Fixed(_, first)) = self.aliases.get(&name.text) {
+            let first = *first;
+            self.report(problems::already_declared(name.span, &name.text, first));
         } else {
             self.aliases.insert(name.text.clone(), alias);
         }
@@ -107,13 +109,13 @@ impl Infer {
 
     /// Refuses to declare again a name that is fixed; otherwise fixes it.
     pub(super) fn fix(&mut self, name: &ast::Name) {
-        if !self.reports_already_fixed(name) {
+        if !self.refuse_fixed(name) {
             self.fixed.insert(name.text.clone(), name.span);
         }
     }
 
-    /// Whether a name may not be declared again at top level, which is reported.
-    pub(super) fn reports_already_fixed(&mut self, name: &ast::Name) -> bool {
+    /// Reports a name that is fixed already, and says so.
+    pub(super) fn refuse_fixed(&mut self, name: &ast::Name) -> bool {
         let first = self.fixed.get(&name.text).copied();
         if let Some(first) = first {
             self.report(problems::already_declared(name.span, &name.text, first));
@@ -121,21 +123,30 @@ impl Infer {
         first.is_some()
     }
 
-    fn parameter(&mut self, item: &ast::Item, name: &ast::Name, ty: &ast::Type) {
-        self.fix(name);
+    /// Reports a name that no binding may take.
+    pub(super) fn refuse_reserved(&mut self, name: &ast::Name) {
         if RESERVED_CONSTRUCTORS.contains(&name.text.as_str()) {
             self.report(problems::reserved_constructor(name.span, &name.text));
         }
+    }
+
+    /// `parameter p : T | (P)`
+    fn parameter(
+        &mut self,
+        item: &ast::Item,
+        name: &ast::Name,
+        ty: &ast::Type,
+        constraint: Option<&ast::Expr>,
+    ) {
         let ty = self.ty(ty);
-        let id = ParamId(self.hir.params.len() as u32);
-        self.scope.bind(name.text.clone(), Entry::Param(id));
-        self.hir.params.push(Param {
-            name: name.text.clone(),
-            ty,
-            constraint: None,
-            doc: item.doc.clone(),
-            span: name.span,
-        });
+        let value = self.value_parameter(item, name, ty);
+        let constraint = constraint.map(|constraint| self.proposition(constraint));
+        self.settle_comparisons();
+        if let ExprKind::Param(id) = value.kind
+            && let Some(param) = self.hir.params.get_mut(id.0 as usize)
+        {
+            param.constraint = constraint;
+        }
     }
 
     /// A top-level definition that does not name itself.
@@ -143,27 +154,21 @@ impl Infer {
         let PatternKind::Var(name) = &binding.target.kind else {
             return self.define_pattern(item, kind, binding);
         };
-        self.check_redefinition(name);
-        self.level += 1;
+        self.refuse_fixed(name);
+        self.refuse_reserved(name);
+        self.enter();
         self.defining = Some(name.span);
         let body = self.function(&binding.args, binding, let_kind(kind));
         self.defining = None;
         self.constrain(name, body.ty);
         let ty = self.bounded(name.span, body.ty);
-        self.level -= 1;
+        self.leave();
+        self.settle_overloads();
         let scheme = self.hir.types.generalise(ty, self.level);
         self.settle_comparisons();
         let id = self.add_definition(item, name, kind);
         self.complete_definition(id, scheme, body);
         self.scope.bind(name.text.clone(), Entry::Global(id));
-    }
-
-    /// Reports a definition of a name that no definition may have.
-    pub(super) fn check_redefinition(&mut self, name: &ast::Name) {
-        self.reports_already_fixed(name);
-        if RESERVED_CONSTRUCTORS.contains(&name.text.as_str()) {
-            self.report(problems::reserved_constructor(name.span, &name.text));
-        }
     }
 
     /// Makes the type of a definition agree with a `variable` declaration of its name.
@@ -270,10 +275,4 @@ pub(super) fn type_name(kind: &ItemKind) -> Option<&ast::Name> {
         | ItemKind::AbsType { name, .. } => Some(name),
         _ => None,
     }
-}
-
-/// Whether a written type is `Type`, the type of types.
-pub(super) fn is_type(ty: &ast::Type) -> bool {
-    matches!(&ty.kind, ast::TypeKind::Constructor(name, args)
-        if name.text == "Type" && args.is_empty())
 }

@@ -35,17 +35,21 @@ impl Infer {
             ast::ExprKind::Lambda(pat, body) => {
                 if let View::Con(Con::Arrow, [from, to]) = self.hir.types.view(expected) {
                     let (from, to) = (*from, *to);
-                    return self
-                        .lambda(expr.span, pat, from, |infer| infer.check(body, to, reason));
+                    let is_predicate = matches!(self.hir.types.view(to), View::Con(Con::Prop, _));
+                    return self.lambda(expr.span, pat, from, |infer| match is_predicate {
+                        true => infer.proposition(body),
+                        false => infer.check(body, to, reason),
+                    });
                 }
                 let found = self.infer(expr);
-                self.unify(expr.span, expected, found.ty, reason);
-                found
+                self.fit(found, expected, reason)
             }
             _ => {
+                if let Some(found) = self.check_parts(expr, expected, reason) {
+                    return found;
+                }
                 let found = self.infer(expr);
-                self.unify(expr.span, expected, found.ty, reason);
-                found
+                self.fit(found, expected, reason)
             }
         }
     }
@@ -191,16 +195,21 @@ impl Infer {
 
     pub(super) fn builtin(&mut self, span: Span, builtin: Builtin) -> Expr {
         let ty = prelude::type_of(builtin, &mut self.hir.types, self.level);
-        if matches!(builtin, Builtin::Equal | Builtin::Unequal)
-            && let View::Con(Con::Arrow, [operand, _]) = self.hir.types.view(ty)
-        {
-            self.comparisons.push((*operand, span));
+        match (builtin, self.hir.types.view(ty)) {
+            (Builtin::Equal | Builtin::Unequal, View::Con(Con::Arrow, [operand, _]))
+            | (Builtin::Decider, View::Con(Con::Deq, [operand])) => {
+                self.comparisons.push((*operand, span));
+            }
+            _ => {}
         }
         Expr { kind: ExprKind::Builtin(builtin), ty, span }
     }
 
     pub(super) fn name(&mut self, span: Span, name: &str) -> Expr {
         let Some(entry) = self.scope.get(name) else {
+            if let Some(found) = self.type_as_value(span, name) {
+                return found;
+            }
             if !self.unread {
                 let found = self.unknown(span, name);
                 self.report(found);
@@ -210,12 +219,12 @@ impl Infer {
         match entry {
             Entry::Local(id) => {
                 let scheme = self.hir[id].scheme.clone();
-                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                let (ty, args) = self.instance(span, &scheme);
                 Expr { kind: ExprKind::Local(id, args), ty, span }
             }
             Entry::Global(id) => {
                 let scheme = self.hir[id].scheme.clone();
-                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                let (ty, args) = self.instance(span, &scheme);
                 Expr { kind: ExprKind::Global(id, args), ty, span }
             }
             Entry::Param(id) => Expr { kind: ExprKind::Param(id), ty: self.hir[id].ty, span },
@@ -231,6 +240,7 @@ impl Infer {
             Entry::Nil => self.collection(span, &[], Con::List),
             Entry::ClassOperator(operator) => self.class_operator_value(span, name, operator),
             Entry::Constant(id) => self.constant_value(span, id),
+            Entry::Overloaded(index) => self.overloaded_value(span, index),
             Entry::Data(id, index, function) => self.data_function(span, id, index, function),
             Entry::Abstract(id, function) => self.abstract_function(span, id, function),
             Entry::Kept(index) => self.kept(span, index),
@@ -445,11 +455,11 @@ impl Infer {
         if kind == LetKind::LetRec {
             return self.local_recursion(span, binding, body, (expected, reason));
         }
-        self.level += 1;
+        self.enter();
         let value = self.function(&binding.args, binding, kind);
         let mark = self.scope.mark();
         let pat = self.pat(&binding.target, value.ty, &None);
-        self.level -= 1;
+        self.leave();
         self.generalise_pat(&pat);
         let body = self.check(body, expected, reason);
         self.scope.leave(mark);

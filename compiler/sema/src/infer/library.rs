@@ -26,10 +26,12 @@ impl Infer {
     pub(super) fn read_library(&mut self, files: &[ast::Program]) {
         let mut text = Aside::at_the_start(Unit::default());
         self.exchange(&mut text);
+        self.in_library = true;
         for item in files.iter().flat_map(|file| &file.items) {
             self.item(item);
             self.remember_library(&item.kind);
         }
+        self.in_library = false;
         self.exchange(&mut text);
         self.hir.library = self.hir.defs.len();
     }
@@ -50,7 +52,7 @@ impl Infer {
 
     /// Brings a definition of the library into scope.
     pub(super) fn import(&mut self, name: &ast::Name) {
-        if self.reports_already_fixed(name) || self.reports_defined_above(name) {
+        if self.refuse_fixed(name) || self.refuse_defined(name) {
             return;
         }
         self.fixed.insert(name.text.clone(), name.span);
@@ -78,8 +80,8 @@ impl Infer {
         }
     }
 
-    /// Whether the text itself has defined a name that it imports, which is reported.
-    fn reports_defined_above(&mut self, name: &ast::Name) -> bool {
+    /// Reports an import of a name that the text itself has defined above, and says so.
+    fn refuse_defined(&mut self, name: &ast::Name) -> bool {
         let above = |place: &Span| place.start < name.span.start;
         let first = self.declared.get(&name.text).copied().filter(above);
         if let Some(first) = first {

@@ -4,9 +4,28 @@ use evc_base::Span;
 use evc_syntax::ast::{self, Connective, Quantifier};
 
 use super::Infer;
-use crate::hir::Expr;
+use crate::hir::{Expr, ExprKind};
+use crate::problems;
+use crate::ty::{Con, View};
 
 impl Infer {
+    /// An expression where a proposition is needed: a `Prop`, or a `Bool` that is to hold.
+    pub(super) fn proposition(&mut self, expr: &ast::Expr) -> Expr {
+        let found = self.infer(expr);
+        match self.hir.types.view(found.ty) {
+            View::Con(Con::Prop, _) => return found,
+            View::Con(Con::Bool, _) | View::Var => {}
+            View::Con(..) | View::Generic(_) => {
+                let text = self.hir.types.show(found.ty);
+                self.report(problems::not_a_proposition(expr.span, &text));
+                return self.error(expr.span);
+            }
+        }
+        let (bool, ty) = (self.atom(Con::Bool), self.atom(Con::Prop));
+        self.unify(expr.span, bool, found.ty, &None);
+        Expr { kind: ExprKind::Holds(found.into()), ty, span: expr.span }
+    }
+
     /// `P /\\ Q` and the other connectives of propositions.
     pub(super) fn logic(
         &mut self,

@@ -21,8 +21,9 @@ impl Infer {
             // The parser has reported that there is no function here.
             return self.leave_unread(|names| names.pattern(&binding.target));
         };
-        self.check_redefinition(name);
-        self.level += 1;
+        self.refuse_fixed(name);
+        self.refuse_reserved(name);
+        self.enter();
         let id = self.add_definition(item, name, DefKind::LetRec);
         self.scope.bind(name.text.clone(), Entry::Global(id));
         let body = self.function(&binding.args, binding, LetKind::LetRec);
@@ -36,7 +37,8 @@ impl Infer {
         self.unify(name.span, own, body.ty, &Some((name.span, why)));
         self.constrain(name, body.ty);
         let ty = self.bounded(name.span, body.ty);
-        self.level -= 1;
+        self.leave();
+        self.settle_overloads();
         let scheme = self.hir.types.generalise(ty, self.level);
         self.settle_comparisons();
         self.complete_definition(id, scheme, body);
@@ -51,14 +53,15 @@ impl Infer {
         (expected, reason): (TyId, &Reason),
     ) -> Expr {
         let mark = self.scope.mark();
-        self.level += 1;
+        self.enter();
         let own = self.fresh();
         let pat = self.pat(&binding.target, own, &None);
         let value = self.function(&binding.args, binding, LetKind::LetRec);
         let why = "its definition uses it with this type".to_owned();
         self.unify(pat.span, own, value.ty, &Some((pat.span, why)));
         let ty = self.bounded(pat.span, value.ty);
-        self.level -= 1;
+        self.leave();
+        self.settle_overloads();
         let scheme = self.hir.types.generalise(ty, self.level);
         if let PatKind::Var(id) = pat.kind
             && let Some(local) = self.hir.locals.get_mut(id.0 as usize)
@@ -88,8 +91,9 @@ impl Infer {
             }
             return self.leave_unread(|names| names.pattern(&binding.target));
         };
-        self.check_redefinition(name);
-        self.level += 1;
+        self.refuse_fixed(name);
+        self.refuse_reserved(name);
+        self.enter();
         let id = self.add_definition(item, name, DefKind::ClassRec);
         self.scope.bind(name.text.clone(), Entry::Global(id));
         let body = self.recursive_class(binding, arg, (x, y));
@@ -139,15 +143,16 @@ impl Infer {
         decl::each_variable(&binding.target, &mut |name| names.push(name));
         // `pat` reports reserved constructors.
         names.iter().for_each(|name| {
-            self.reports_already_fixed(name);
+            self.refuse_fixed(name);
         });
-        self.level += 1;
+        self.enter();
         let value = self.function(&[], binding, decl::let_kind(kind));
         let mark = self.scope.mark();
         let pat = self.pat(&binding.target, value.ty, &None);
         self.scope.leave(mark);
         let ty = self.bounded(binding.target.span, value.ty);
-        self.level -= 1;
+        self.leave();
+        self.settle_overloads();
         let scheme = self.hir.types.generalise(ty, self.level);
         self.settle_comparisons();
         let texts: Vec<_> = names.iter().map(|name| name.text.as_str()).collect();
@@ -167,7 +172,7 @@ impl Infer {
         let local = &self.hir[id];
         let name = ast::Name { text: local.name.clone(), span: local.span };
         let scheme = self.hir[whole].scheme.clone();
-        self.level += 1;
+        self.enter();
         let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
         let by: BTreeMap<_, _> =
             scheme.generics.iter().copied().zip(args.iter().copied()).collect();
@@ -176,7 +181,7 @@ impl Infer {
         if let Some(local) = self.hir.locals.get_mut(id.0 as usize) {
             local.scheme = prelude::monomorphic(own);
         }
-        self.level -= 1;
+        self.leave();
         let span = pat.span;
         let value = Expr { kind: ExprKind::Global(whole, args), ty, span };
         let variable = Expr { kind: ExprKind::Local(id, Vec::new()), ty: own, span: name.span };

@@ -15,7 +15,7 @@ pub fn type_mismatch(
         .expected(format!("`{expected}`"), format!("`{found}`"));
     error = match reason {
         // A place around this one needs no label of its own.
-        Some((place, why)) if place.to(span) == place => {
+        Some((place, why)) if place.file == span.file && place.to(span) == place => {
             error.here(format!("this is `{found}`, but {why}"))
         }
         Some((place, why)) => error.here(format!("this is `{found}`")).label(place, why),
@@ -60,21 +60,6 @@ pub fn not_a_function(span: Span, found: &str, argument: Span) -> Diagnostic {
         .label(argument, "the argument it is given")
         .expected("a function", format!("`{found}`"))
         .help("remove the argument, or write the operator that is missing before it")
-}
-
-/// `=` at a type without equality.
-pub fn no_equality(span: Span, ty: &str) -> Diagnostic {
-    Diagnostic::error(codes::NO_EQUALITY, span, format!("values of type `{ty}` cannot be compared"))
-        .here("functions, classes and messages have no equality")
-        .help("compare parts that have equality, such as numbers, locations or tokens")
-}
-
-/// `=` at a type that is not known.
-pub fn equality_not_ground(span: Span, ty: &str) -> Diagnostic {
-    let title = "the type that is compared here is not known";
-    Diagnostic::error(codes::EQUALITY_NOT_GROUND, span, title)
-        .here(format!("compares values of type `{ty}`"))
-        .help("annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above")
 }
 
 /// A type constructor with the wrong number of arguments.
