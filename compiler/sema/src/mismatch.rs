@@ -66,6 +66,15 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(Con::Bool, _), View::Con(Con::Int, _)) if whole == parts => {
             Some("a number is no condition: compare it, as in `n > 0`")
         }
+        (View::Con(Con::Nat, _), View::Con(Con::Int, _)) => {
+            Some("an `Int` may be negative: declare what takes it with `Int` instead of `Nat`")
+        }
+        (View::Con(Con::Prop, _), View::Con(Con::Bool, _)) => {
+            Some("negate a `Bool` with `!`, or make it a proposition with `assert`")
+        }
+        (View::Con(Con::Deq, _), View::Con(Con::Arrow, _)) => {
+            Some("write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`")
+        }
         (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),
         _ => None,
     }

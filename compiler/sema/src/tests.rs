@@ -3,6 +3,8 @@
 mod classes;
 mod comparisons;
 mod configs;
+mod data;
+mod equality;
 mod headers;
 mod hostile;
 mod imports;
@@ -10,9 +12,12 @@ mod includes;
 mod messages;
 mod mismatches;
 mod names;
+mod numbers;
+mod overloading;
 mod patterns;
 mod recursion;
 mod types;
+mod variables;
 
 use std::fmt::Write as _;
 

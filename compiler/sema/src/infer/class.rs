@@ -4,7 +4,7 @@ use evc_base::Span;
 use evc_syntax::ast;
 
 use super::{Infer, Reason};
-use crate::hir::{Expr, ExprKind};
+use crate::hir::{Builtin, Expr, ExprKind};
 use crate::names::{ClassOperator, Entry};
 use crate::ty::{Con, TyId};
 
@@ -55,7 +55,10 @@ impl Infer {
 
     /// `op +`: an operator as a function; `op =` is a decider.
     pub(super) fn operator_value(&mut self, span: Span, operator: &ast::Name) -> Expr {
-        self.name(span, &operator.text)
+        match self.scope.get(&operator.text) {
+            Some(Entry::Builtin(Builtin::Equal)) => self.builtin(span, Builtin::Decider),
+            _ => self.name(span, &operator.text),
+        }
     }
 
     /// The class forms (language reference, section 3.3).

@@ -323,7 +323,11 @@ impl Infer {
             View::Generic(_) | View::Con(..) => {
                 if !self.ungrouped {
                     let found = self.hir.types.show(function.ty);
-                    self.report(problems::not_a_function(function.span, &found, argument.span));
+                    let is_decider =
+                        matches!(self.hir.types.view(function.ty), View::Con(Con::Deq, _));
+                    let places = (function.span, argument.span);
+                    let found = problems::not_a_function(places.0, &found, places.1, is_decider);
+                    self.report(found);
                 }
                 self.infer(argument);
                 return self.error(span);

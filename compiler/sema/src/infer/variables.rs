@@ -159,9 +159,11 @@ impl Infer {
         for (ty, name) in std::mem::take(&mut self.explicit.unknown) {
             let unsolved = self.hir.types.any(ty, &|view| view == View::Var);
             if sound && unsolved {
-                self.report(problems::unsolved_variable(name.span, &name.text));
+                let partly = self.hir.types.view(ty) != View::Var;
+                let known = partly.then(|| self.hir.types.show(ty));
+                self.report(problems::unsolved_variable(name.span, &name.text, known));
             }
         }
-        self.settle_undecided(sound);
+        self.settle_undecided(!self.diagnostics.iter().any(is_error));
     }
 }
