@@ -3,7 +3,7 @@
 //! Every phase takes the value of the one before and gives a value and findings; none stops at
 //! the first mistake, and what a phase could not understand does not reach the next but one.
 
-use evc_base::{Diagnostic, FileId, SourceMap, Span};
+use evc_base::{Diagnostic, FileId, Severity, SourceMap, Span, codes};
 use evc_ir::System;
 use evc_sema::Others;
 use evc_sema::hir::Hir;
@@ -86,6 +86,25 @@ pub fn lower(analysis: &Analysis) -> Result<System, Vec<Diagnostic>> {
         return Err(vec![evc_lower::no_main(Span::new(analysis.file, end, end))]);
     }
     evc_lower::lower(&analysis.hir, base_name(&source.name))
+}
+
+/// All findings about a text that need not run: those of its analysis, and what lowering finds in
+/// a sound one. A text without `main` may be one for others to include, and what only this version
+/// cannot run is no error of the text.
+pub fn check(analysis: &Analysis) -> Vec<Diagnostic> {
+    let mut found = analysis.diagnostics.clone();
+    if analysis.is_sound() && analysis.program.main.is_some() {
+        let lowered = lower(analysis).err().into_iter().flatten();
+        found.extend(lowered.map(|finding| match finding.code {
+            codes::NOT_YET => Diagnostic {
+                severity: Severity::Warning,
+                ..finding.note("checked, but this version cannot run it yet")
+            },
+            _ => finding,
+        }));
+    }
+    found.sort_by_key(|finding| finding.primary.span);
+    found
 }
 
 /// The last part of a path: what stays the same wherever the file is.

@@ -15,5 +15,5 @@ pub mod render;
 #[cfg(test)]
 mod tests;
 
-pub use compile::{Analysis, analyse, lower};
+pub use compile::{Analysis, analyse, check, lower};
 pub use loader::{Disk, LoadError, Loader, Memory};

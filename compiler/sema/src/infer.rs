@@ -12,6 +12,7 @@ mod data;
 mod decl;
 mod equality;
 mod expr;
+mod given;
 mod include;
 mod library;
 mod logic;
@@ -24,7 +25,6 @@ mod recursion;
 mod special;
 mod types;
 mod unit;
-mod unread;
 mod variables;
 
 use std::collections::BTreeMap;
@@ -108,6 +108,8 @@ struct Infer {
     ungrouped: bool,
     /// How many findings there were before the current top-level declaration.
     found_before: usize,
+    /// What properties need to know of the text before them.
+    properties: property::Context,
 }
 
 /// The other texts that a program may refer to.
@@ -285,10 +287,5 @@ impl Infer {
     fn error(&mut self, span: Span) -> Expr {
         let ty = self.fresh();
         Expr { kind: ExprKind::Error, ty, span }
-    }
-
-    fn not_yet(&mut self, span: Span, what: &str) -> Expr {
-        self.report(problems::not_yet(span, what));
-        self.error(span)
     }
 }

@@ -6,12 +6,14 @@
 //! Reading order: [`hir`] is the result, [`ty`] its types, [`infer`] the walk.
 
 pub mod dump;
+mod exhaust;
 pub mod hir;
 pub mod infer;
 mod mismatch;
 mod names;
 mod prelude;
 mod problems;
+pub mod semantics;
 pub mod ty;
 mod walk;
 

@@ -9,13 +9,16 @@ mod headers;
 mod hostile;
 mod imports;
 mod includes;
+mod laws;
 mod messages;
 mod mismatches;
 mod names;
 mod numbers;
 mod overloading;
 mod patterns;
+mod properties;
 mod recursion;
+mod semantics;
 mod types;
 mod variables;
 

@@ -369,6 +369,14 @@ impl Types {
             }
     }
 
+    /// Whether two types are built by the same constructor, whatever it is applied to.
+    pub fn is_alike(&self, one: TyId, other: TyId) -> bool {
+        match (self.view(one), self.view(other)) {
+            (View::Con(c, _), View::Con(d, _)) => c == d,
+            _ => false,
+        }
+    }
+
     /// Whether a type is `Interface`.
     pub fn is_interface(&self, ty: TyId) -> bool {
         let [delay, destination, message] = self.components(ty)[..] else { return false };

@@ -4,7 +4,6 @@
 //! an `Int` is expected, a literal where a `Nat` is, a decider where a function is, and a function
 //! with a boolean result where one with a proposition is.
 
-use evc_syntax::ast;
 use smol_str::SmolStr;
 
 use super::{Infer, Reason};
@@ -127,61 +126,5 @@ impl Infer {
             let ty = self.hir.types.arrow(pat.ty, body.ty);
             Expr { kind: ExprKind::Lambda(pat.into(), body.into()), ty, span }
         })
-    }
-
-    /// Checks the parts of a tuple or collection one by one if a `Nat` is expected among them, so
-    /// that a literal can be one.
-    pub(super) fn check_parts(
-        &mut self,
-        expr: &ast::Expr,
-        expected: TyId,
-        reason: &Reason,
-    ) -> Option<Expr> {
-        let natural = |view: View<'_>| matches!(view, View::Con(Con::Nat, _));
-        let (parts, is_tuple) = match &expr.kind {
-            ast::ExprKind::Tuple(parts) => (parts, true),
-            ast::ExprKind::List(parts) | ast::ExprKind::Bag(parts) => (parts, false),
-            _ => return None,
-        };
-        if !self.hir.types.any(expected, &natural) {
-            return None;
-        }
-        let wanted = if is_tuple {
-            self.split(expected, parts.len())?
-        } else {
-            vec![self.element(expr, expected)?; parts.len()]
-        };
-        let parts = parts.iter().zip(&wanted).map(|(part, ty)| self.check(part, *ty, reason));
-        let parts = parts.collect();
-        let kind = match &expr.kind {
-            ast::ExprKind::Tuple(_) => ExprKind::Tuple(parts),
-            ast::ExprKind::List(_) => ExprKind::List(parts),
-            _ => ExprKind::Bag(parts),
-        };
-        Some(Expr { kind, ty: expected, span: expr.span })
-    }
-
-    /// The types of the components of a tuple of so many, if the type is such a product.
-    fn split(&self, ty: TyId, count: usize) -> Option<Vec<TyId>> {
-        let mut components = Vec::new();
-        let mut rest = ty;
-        while components.len() + 1 < count {
-            let View::Con(Con::Product, [head, tail]) = self.hir.types.view(rest) else {
-                return None;
-            };
-            components.push(*head);
-            rest = *tail;
-        }
-        components.push(rest);
-        Some(components)
-    }
-
-    /// The type of the elements of a list or bag, if the type is one of its form.
-    fn element(&self, expr: &ast::Expr, ty: TyId) -> Option<TyId> {
-        match (&expr.kind, self.hir.types.view(ty)) {
-            (ast::ExprKind::List(_), View::Con(Con::List, [element]))
-            | (ast::ExprKind::Bag(_), View::Con(Con::Bag, [element])) => Some(*element),
-            _ => None,
-        }
     }
 }

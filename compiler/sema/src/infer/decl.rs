@@ -3,12 +3,10 @@
 use evc_syntax::ast::{self, ItemKind, LetKind, PatternKind};
 
 use super::types::{is_built_in, is_type};
-use super::unread::Unread;
 use super::{Alias, Infer};
 use crate::hir::{Def, DefId, DefKind, Expr, ExprKind};
 use crate::names::Entry;
-use crate::prelude;
-use crate::prelude::RESERVED_CONSTRUCTORS;
+use crate::prelude::{self, RESERVED_CONSTRUCTORS};
 use crate::problems;
 use crate::ty::{Con, Scheme, TyId};
 
@@ -23,6 +21,7 @@ impl Infer {
     /// One declaration.
     pub(super) fn item(&mut self, item: &ast::Item) {
         self.begin();
+        self.properties.fragments.declare(&item.kind);
         match &item.kind {
             ItemKind::Parameter { name, ty, constraint } if !is_type(ty) => {
                 self.parameter(item, name, ty, constraint.as_ref());
@@ -66,22 +65,9 @@ impl Infer {
         }
     }
 
-    /// Reports a declaration that is not compiled yet, once.
-    pub(super) fn not_yet_declaration(&mut self, item: &ast::Item, what: &str) {
-        self.report(problems::not_yet(item.span, what));
-        self.leave_unread(|names| names.declaration(&item.kind));
-    }
-
-    /// Takes note of names whose declaration is already reported.
-    pub(super) fn leave_unread(&mut self, collect: impl FnOnce(&mut Unread)) {
-        let mut names = Unread::default();
-        collect(&mut names);
-        for name in names.values {
-            self.scope.bind(name, Entry::Unread);
-        }
-        for name in names.types {
-            self.aliases.insert(name, Alias::Unread);
-        }
+    /// Takes note of the variables of a pattern whose declaration is already reported.
+    pub(super) fn leave_unread(&mut self, pattern: &ast::Pattern) {
+        each_variable(pattern, &mut |name| self.scope.bind(name.text.clone(), Entry::Unread));
     }
 
     /// The main class, which produces instructions.
@@ -154,8 +140,7 @@ impl Infer {
         let PatternKind::Var(name) = &binding.target.kind else {
             return self.define_pattern(item, kind, binding);
         };
-        self.refuse_fixed(name);
-        self.refuse_reserved(name);
+        self.check_redefinition(name);
         self.enter();
         self.defining = Some(name.span);
         let body = self.function(&binding.args, binding, let_kind(kind));
@@ -169,6 +154,12 @@ impl Infer {
         let id = self.add_definition(item, name, kind);
         self.complete_definition(id, scheme, body);
         self.scope.bind(name.text.clone(), Entry::Global(id));
+    }
+
+    /// Reports a definition of a name that no definition may have.
+    pub(super) fn check_redefinition(&mut self, name: &ast::Name) {
+        self.refuse_fixed(name);
+        self.refuse_reserved(name);
     }
 
     /// Makes the type of a definition agree with a `variable` declaration of its name.

@@ -19,10 +19,9 @@ impl Infer {
     pub(super) fn define_recursive(&mut self, item: &ast::Item, binding: &ast::Binding) {
         let PatternKind::Var(name) = &binding.target.kind else {
             // The parser has reported that there is no function here.
-            return self.leave_unread(|names| names.pattern(&binding.target));
+            return self.leave_unread(&binding.target);
         };
-        self.refuse_fixed(name);
-        self.refuse_reserved(name);
+        self.check_redefinition(name);
         self.enter();
         let id = self.add_definition(item, name, DefKind::LetRec);
         self.scope.bind(name.text.clone(), Entry::Global(id));
@@ -81,7 +80,7 @@ impl Infer {
     /// `classrec F p = X || Y >>= F`, in exactly this shape.
     pub(super) fn define_recursive_class(&mut self, item: &ast::Item, binding: &ast::Binding) {
         let PatternKind::Var(name) = &binding.target.kind else {
-            return self.leave_unread(|names| names.pattern(&binding.target));
+            return self.leave_unread(&binding.target);
         };
         let (Ok((x, y)), [arg]) = (shape(name, &binding.body), &*binding.args) else {
             if let Err((place, wrong)) = shape(name, &binding.body)
@@ -89,10 +88,9 @@ impl Infer {
             {
                 self.report(problems::bad_class_recursion(place, &name.text, wrong));
             }
-            return self.leave_unread(|names| names.pattern(&binding.target));
+            return self.leave_unread(&binding.target);
         };
-        self.refuse_fixed(name);
-        self.refuse_reserved(name);
+        self.check_redefinition(name);
         self.enter();
         let id = self.add_definition(item, name, DefKind::ClassRec);
         self.scope.bind(name.text.clone(), Entry::Global(id));
@@ -182,6 +180,7 @@ impl Infer {
             local.scheme = prelude::monomorphic(own);
         }
         self.leave();
+        self.settle_overloads();
         let span = pat.span;
         let value = Expr { kind: ExprKind::Global(whole, args), ty, span };
         let variable = Expr { kind: ExprKind::Local(id, Vec::new()), ty: own, span: name.span };

@@ -11,6 +11,7 @@ use evc_syntax::ast;
 use smol_str::SmolStr;
 
 use super::argument::Given;
+use super::property::Context;
 use super::{Alias, Infer, decl};
 use crate::hir::{IncludeId, MessageId};
 use crate::names::Scope;
@@ -81,6 +82,7 @@ pub(super) struct Aside {
     fixed: BTreeMap<SmolStr, Span>,
     declared: BTreeMap<SmolStr, Span>,
     unread: bool,
+    properties: Context,
 }
 
 impl Aside {
@@ -107,6 +109,7 @@ impl Infer {
         std::mem::swap(&mut self.fixed, &mut other.fixed);
         std::mem::swap(&mut self.declared, &mut other.declared);
         std::mem::swap(&mut self.unread, &mut other.unread);
+        std::mem::swap(&mut self.properties, &mut other.properties);
     }
 
     /// Reads something of the text that includes this one.

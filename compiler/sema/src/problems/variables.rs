@@ -102,14 +102,6 @@ pub fn constraint_of_type(span: Span, name: &str) -> Diagnostic {
         .help("remove the constraint, or write it on a parameter of this type")
 }
 
-/// A value where a proposition is needed.
-pub fn not_a_proposition(span: Span, found: &str) -> Diagnostic {
-    Diagnostic::error(codes::NOT_A_PROPOSITION, span, "this is not a proposition")
-        .here(format!("this is `{found}`"))
-        .expected("`Prop` or `Bool`", format!("`{found}`"))
-        .help("write a comparison or a statement, as in `x = y` or `forall n : Int. n < x`")
-}
-
 /// A choice of an overloaded constant with the wrong number of types.
 pub fn choice_size(span: Span, expected: usize, found: usize) -> Diagnostic {
     let title = "an alternative has one type for each variable";

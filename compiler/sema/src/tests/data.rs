@@ -95,7 +95,9 @@ fn type_parameters() {
          let same (x : K) y = x = y ;;\n\
          let g (xs : (K * Int) List) = xs = [] ;;",
         expect![[r#"
-            parameter keq : K Deq
+            parameter T : Type
+            parameter K, keq : Type * K Deq
+            parameter 'a box : Type
             parameter t : T
             parameter b : K box
             f : T -> T * K box * K Deq
@@ -216,7 +218,7 @@ fn type_parameters() {
         "parameter 'a box, d : Type * 'a box Deq\n\
          let f (x : Int box) y = x = y ;;",
         expect![[r#"
-            parameter d : Int box Deq
+            parameter 'a box, d : Type * Int box Deq
             f : Int box -> Int box -> Bool
         "#]],
     );
@@ -249,6 +251,15 @@ fn constants() {
          let c = (keq, comparison) ;;\n\
          let d (x : K) = x = x ;;",
         expect![[r#"
+            constant T : Type
+            constant 'a tree : Type
+            constant K, keq : Type * K Deq
+            constant keq : K Deq
+            constant size : 'a tree -> Int
+            constant fold : ('a -> 'b -> 'b) -> 'b -> 'a tree -> 'b
+            constant make : Type -> 'a -> 'a tree
+            constant zero : Int
+            constant comparison : ('a -> 'a -> Int) -> 'a Deq
             a : 'a tree tree -> Int
             b : Int tree
             c : K Deq * (('a -> 'a -> Int) -> 'a Deq)
@@ -294,6 +305,7 @@ fn data_types() {
          let grow t = if is_Leaf t then Node (t, 1, t) else let (l, n, r) = get_Node t in Node (r, n + 1, l) ;;\n\
          let leaf = Leaf () ;;",
         expect![[r#"
+            data tree = Leaf of Unit | Node of tree * Int * tree
             grow : tree -> tree
             leaf : tree
         "#]],
@@ -311,7 +323,7 @@ fn data_types() {
               2:9 `B` the function is `Bool -> D`
               = expected `Bool`
               =    found `Int`
-              help: a number is no condition: compare it, as in `n > 0`
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
     check_errors(
@@ -384,6 +396,7 @@ fn abstract_types() {
            and value c = rep_counter c ;;\n\
          let f = value (next two) ;;",
         expect![[r#"
+            abstype counter = Int
             zero : counter
             next : counter -> counter
             two : counter
@@ -397,9 +410,10 @@ fn abstract_types() {
          let g = rep_T b ;;\n\
          let h = b + 1 ;;",
         expect![[r#"
-            error[EV0101]: unknown name `b`
-              1:26 `b` nothing in scope has this name
-              help: declare `b` above, as a `parameter` or with `let`
+            error[EV0101]: `b` is used before it is declared
+              1:26 `b` not declared yet
+              1:32 `b` declared here
+              help: move the declaration above its use
             error[EV0101]: unknown name `abs_T`
               2:9 `abs_T` nothing in scope has this name
               help: declare `abs_T` above, as a `parameter` or with `let`
@@ -443,7 +457,7 @@ fn sets_and_maps() {
          let b x (s : S'set) = S'union s (S'remove x S'empty) ;;\n\
          let c = S'isEmpty ;;",
         expect![[r#"
-            parameter S : (Int * Loc) set-sig
+            [set] S : Int * Loc
             a : Int * Loc -> Bool
             b : Int * Loc -> S'set -> S'set
             c : S'set -> Bool
@@ -457,7 +471,7 @@ fn sets_and_maps() {
          let d (m : M'map) k = m ;;\n\
          let e = M ;;",
         expect![[r#"
-            parameter M : (Loc, Int List) map-sig
+            [map] M : Loc, Int List
             a : (Loc -> Loc -> Bool) * (Loc -> M'map -> Int List + Unit) * (Loc -> M'map -> Bool)
             b : M'map * (M'map -> Bool)
             c : (Loc -> Int List -> M'map -> M'map) * (Loc -> Int List -> M'map -> M'map) * (Loc -> M'map -> M'map)
@@ -506,6 +520,8 @@ fn types_as_values() {
          type U = Int * Bool\n\
          let a = size T + size U + size Int + size Interface + size ::(Int List) ;;",
         expect![[r#"
+            constant size : Type -> Int
+            parameter T : Type
             a : Int
         "#]],
     );
@@ -546,9 +562,9 @@ fn constraints() {
         expect![[r#"
             error[EV0214]: this is not a proposition
               1:25 `(limit + 1)` this is `Int`
-              = expected `Prop` or `Bool`
+              = expected a proposition or a `Bool`
               =    found `Int`
-              help: write a comparison or a statement, as in `x = y` or `forall n : Int. n < x`
+              help: compare it with a value, as in `x = y`
             error[EV0201]: type mismatch
               2:26 `true` this is `Bool`
               2:22 `f` compared with `Int`

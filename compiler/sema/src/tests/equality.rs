@@ -11,7 +11,7 @@ fn types_with_equality() {
          let a (x : Nat) y = x = y ;; let b (x : Tok * Atom) y = x = y ;; let c (x : String + Unit) y = x = y ;;\n\
          let d (x : K Bag List) y = x = y ;; let e (x : Event) y = x = y ;; let f (x : Top) y = x = y ;;",
         expect![[r#"
-            parameter keq : K Deq
+            parameter K, keq : Type * K Deq
             a : Nat -> Nat -> Bool
             b : Tok * Tok -> Tok * Tok -> Bool
             c : (String + Unit) -> (String + Unit) -> Bool

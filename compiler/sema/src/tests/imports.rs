@@ -233,7 +233,7 @@ fn a_variable_holds_until_the_next_one() {
               2:19 `x` a `variable` declaration gives this name its type
               = expected `Bool`
               =    found `Int`
-              help: a number is no condition: compare it, as in `n > 0`
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
 }

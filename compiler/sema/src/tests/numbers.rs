@@ -102,7 +102,7 @@ fn deciders_as_functions() {
          let a = by d ;; let b = by (op =) ;;\n\
          let c : T -> T -> Bool = d ;;",
         expect![[r#"
-            parameter d : T Deq
+            parameter T, d : Type * T Deq
             parameter t : T
             by : (T -> T -> Bool) -> Bool
             a : Bool
@@ -146,6 +146,8 @@ fn functions_to_propositions() {
          let a = ordered ::Int lt [1; 2] ;; let b = ordered ::Int (\\x. \\y. x < y) [] ;; let c = all (lt 3) ;;\n\
          let d = ordered ::Int (op <) [1] ;; let e = all (\\x. all (\\y. x = y)) ;;",
         expect![[r#"
+            constant ordered : Type -> ('a -> 'a -> Prop) -> 'a List -> Prop
+            constant all : (Int -> Prop) -> Prop
             lt : Int -> Int -> Bool
             a : Prop
             b : Prop
@@ -157,10 +159,10 @@ fn functions_to_propositions() {
     check_errors(
         "let f x = not (x = 1) ;;",
         expect![[r#"
-            error[EV0201]: type mismatch
+            error[EV0214]: `not` takes a proposition
               1:15 `(x = 1)` this is `Bool`
-              1:11 `not` the function is `Prop -> Prop`
-              = expected `Prop`
+              1:11 `not` negates a proposition
+              = expected a proposition
               =    found `Bool`
               help: negate a `Bool` with `!`, or make it a proposition with `assert`
         "#]],
@@ -185,14 +187,14 @@ fn functions_to_propositions() {
         expect![[r#"
             error[EV0214]: this is not a proposition
               2:18 `x + 1` this is `Int`
-              = expected `Prop` or `Bool`
+              = expected a proposition or a `Bool`
               =    found `Int`
-              help: write a comparison or a statement, as in `x = y` or `forall n : Int. n < x`
+              help: compare it with a value, as in `x = y`
             error[EV0214]: this is not a proposition
               3:18 `\y. true` this is `'a -> Bool`
-              = expected `Prop` or `Bool`
+              = expected a proposition or a `Bool`
               =    found `'a -> Bool`
-              help: write a comparison or a statement, as in `x = y` or `forall n : Int. n < x`
+              help: give the function all its arguments
         "#]],
     );
 }

@@ -17,7 +17,7 @@ fn check_chosen(text: &str, expect: Expect) {
         writeln!(out, "constant {} : {}", constant.name, hir.types.show(constant.scheme.ty))
             .expect("a text can be written to");
     }
-    expect.assert_eq(&(out + &crate::dump::types(&hir)));
+    expect.assert_eq(&(out + &crate::dump::types(&hir, super::FILE)));
 }
 
 #[test]
@@ -27,6 +27,10 @@ fn chosen() {
          let a = size [1] ;; let b xs = size (xs : Bool Bag) ;; let c = size 3 ;;
          let d x = (size x, x + 1) ;;",
         expect![[r#"
+            constant List_length : 'a List -> Int
+            constant Bag_size : 'a Bag -> Int
+            constant size : Int -> Int
+            constant size : Int -> Int
             constant List_length : 'a List -> Int
             constant Bag_size : 'a Bag -> Int
             constant size : Int -> Int
@@ -46,6 +50,9 @@ fn chosen() {
             constant int_of : Bool -> Int
             constant bool_of : Int -> Bool
             constant convert : Int -> Tok
+            constant int_of : Bool -> Int
+            constant bool_of : Int -> Bool
+            constant convert : Int -> Tok
             a : Int
             b : Int -> Int
             c : Tok
@@ -57,6 +64,11 @@ fn chosen() {
          let b y = let g x = (size x, y) in let h x = (size x, y) in (g true, h [y]) ;;
          let c = (\\x. (size x, size [x], x : Int)) ;;",
         expect![[r#"
+            constant size : Int -> Int
+            constant size : Bool -> Int
+            constant size : 'a List -> Int
+            constant size : Int -> Int
+            constant size : 'a List -> Int
             constant size : Int -> Int
             constant size : Bool -> Int
             constant size : 'a List -> Int

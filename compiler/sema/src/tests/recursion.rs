@@ -172,12 +172,12 @@ fn patterns_at_top_level() {
     check_errors(
         "let (a, b) = 1 ;; let c = a + b ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:5 `(a, b)` this is `'a * 'b`
-          = expected `Int`
-          =    found `'a * 'b`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:5 `(a, b)` this matches `'a * 'b`
+              = expected `Int`
+              =    found `'a * 'b`
+              help: match values of `Int` with a variable
+        "#]],
     );
     check_errors(
         "parameter b : Int let (a, b) = (1, 2) ;;",

@@ -104,14 +104,14 @@ fn specialised() {
     check_errors(
         "let f (x : 'a) = [(x, 1); (x, x)] ;;",
         expect![[r#"
-        error[EV0205]: `'a` stands for every type, but here it would be `Int`
-          1:27 `(x, x)` this is `'a * 'a`
-          1:12 `'a` `'a` is written here
-          1:19 `(x, 1)` the first element has this type
-          = expected `'a * Int`
-          =    found `'a * 'a`
-          help: write the type that is meant instead of `'a`, or no annotation
-    "#]],
+            error[EV0205]: `'a` stands for every type, but here it would be `Int`
+              1:31 `x` this is `'a`
+              1:12 `'a` `'a` is written here
+              1:19 `(x, 1)` the first element has this type
+              = expected `Int`
+              =    found `'a`
+              help: write the type that is meant instead of `'a`, or no annotation
+        "#]],
     );
     check_errors(
         "let f = \\(x : 'a). ~(x) ;;",
@@ -224,9 +224,9 @@ fn unknown_in_messages_and_parameters() {
          let send l = n'send l true ;;\n\
          let g = pick `t` ;;",
         expect![[r#"
-            parameter pick : Tok -> Tok
             input m, ``m`` : Int * Int List
             internal n, ``n`` : Bool
+            parameter pick : Tok -> Tok
             f : 'a -> Int * 'b -> Int Bag
             C : Int Class
             send : Loc -> Interface
