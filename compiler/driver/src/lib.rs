@@ -6,6 +6,7 @@
 
 pub mod compile;
 pub mod config;
+pub mod doc;
 pub mod dump;
 pub mod explain;
 mod include;
