@@ -47,6 +47,8 @@ const PAGES: &[(Code, &str)] = &[
     (codes::NOT_A_CLASS, include_str!("../explain/EV0207.md")),
     (codes::UNSOLVED_TYPE, include_str!("../explain/EV0208.md")),
     (codes::TYPE_TOO_LARGE, include_str!("../explain/EV0209.md")),
+    (codes::UNRESOLVED_OVERLOADING, include_str!("../explain/EV0212.md")),
+    (codes::BAD_OVERLOADING, include_str!("../explain/EV0213.md")),
     (codes::BAD_RECURSION, include_str!("../explain/EV0215.md")),
     (codes::DECIDER_EXPECTED, include_str!("../explain/EV0216.md")),
     (codes::TYPE_OF, include_str!("../explain/EV0217.md")),

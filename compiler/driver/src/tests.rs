@@ -142,7 +142,8 @@ fn included_files_stand_beside_the_one_that_includes_them() {
     let part = "output o1 : Int main (\\l. {o1'send l 1}) o ()";
     expect![[r#"
         a/top.evml a/one.esh a/two.esh a/three.evml
-    "#]].assert_eq(&included(&[
+    "#]]
+    .assert_eq(&included(&[
         ("a/top.evml", "include one include two main one_main || two_main"),
         ("a/one.esh", "include three main three_main"),
         ("a/two.eml", "output o2 : Int main (\\l. {o2'send l 2}) o ()"),
@@ -167,7 +168,8 @@ fn included_files_stand_beside_the_one_that_includes_them() {
                found `o`
           = help: `o` is a reserved word: choose another name
 
-    "#]].assert_eq(&included(&[
+    "#]]
+    .assert_eq(&included(&[
         ("-", "include one main one_main"),
         ("one.evml", "output o : Int let x = ;; main Null"),
     ]));
@@ -203,7 +205,8 @@ fn files_that_include_each_other_are_read_once() {
           │
           = help: move what both need to a third file that includes neither
 
-    "#]].assert_eq(&included(&[
+    "#]]
+    .assert_eq(&included(&[
         ("top.evml", "specification t include one main one_main"),
         ("one.evml", "specification one include top main t_main"),
     ]));

@@ -8,7 +8,6 @@ use crate::{Analysis, Memory, analyse, config, lower};
 /// Codes that no text of a page can show, each with the reason, which its page tells too.
 const NOT_SHOWN: &[(Code, &str)] = &[
     (codes::FILE_TOO_LARGE, "the text would have 4 GiB"),
-    (codes::EXPLICIT_TYPE_VARIABLE, "explicit type variables are not compiled yet"),
     (codes::PARAMETER_FAULT, "values are computed when a run starts"),
 ];
 

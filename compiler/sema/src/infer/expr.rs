@@ -110,8 +110,10 @@ impl Infer {
                     checked.push(self.check(part, head, reason));
                     rest = tail;
                 }
+                // The last part takes all that is left, if it is written as a tuple too.
                 None if parts.peek().is_none()
-                    && !matches!(self.hir.types.view(rest), View::Con(Con::Product, _)) =>
+                    && (matches!(part.kind, ast::ExprKind::Tuple(_))
+                        || !matches!(self.hir.types.view(rest), View::Con(Con::Product, _))) =>
                 {
                     checked.push(self.check(part, rest, reason));
                 }

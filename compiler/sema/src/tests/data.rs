@@ -254,7 +254,6 @@ fn constants() {
             constant T : Type
             constant 'a tree : Type
             constant K, keq : Type * K Deq
-            constant keq : K Deq
             constant size : 'a tree -> Int
             constant fold : ('a -> 'b -> 'b) -> 'b -> 'a tree -> 'b
             constant make : Type -> 'a -> 'a tree

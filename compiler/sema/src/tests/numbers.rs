@@ -72,13 +72,13 @@ fn naturals() {
     check_errors(
         "let f : Nat * Bool = (1, 2) ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:26 `2` this is `Int`
-          1:9 `Nat * Bool` annotated with this type
-          = expected `Bool`
-          =    found `Int`
-          help: a number is no condition: compare it, as in `n > 0`
-    "#]],
+            error[EV0201]: type mismatch
+              1:26 `2` this is `Int`
+              1:9 `Nat * Bool` annotated with this type
+              = expected `Bool`
+              =    found `Int`
+              help: a number is no `Bool`: compare it, as in `n > 0`
+        "#]],
     );
     check_errors(
         "let f : Nat = true ;;",
@@ -132,7 +132,7 @@ fn deciders_as_functions() {
               2:9 `by` the function is `Int Deq -> Bool`
               = expected `Int Deq`
               =    found `'a -> 'a -> Bool`
-              help: write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`
+              help: a decider of equality is written `(op =)`
         "#]],
     );
 }

@@ -1,28 +1,12 @@
 //! Overloaded constants.
 
-use std::fmt::Write as _;
+use expect_test::expect;
 
-use expect_test::{Expect, expect};
-
-use super::{analysed, check_errors, render};
-
-/// Analyses a specification that has nothing wrong and compares the constants that it has, which
-/// are those chosen, and its types.
-#[track_caller]
-fn check_chosen(text: &str, expect: Expect) {
-    let (hir, found) = analysed(text);
-    assert_eq!(render(text, &found), "", "{text}");
-    let mut out = String::new();
-    for constant in &hir.constants {
-        writeln!(out, "constant {} : {}", constant.name, hir.types.show(constant.scheme.ty))
-            .expect("a text can be written to");
-    }
-    expect.assert_eq(&(out + &crate::dump::types(&hir, super::FILE)));
-}
+use super::{check_errors, check_types};
 
 #[test]
 fn chosen() {
-    check_chosen(
+    check_types(
         "constant size (x : 'b) : Int with 'b in {List_length : 'a List, Bag_size : 'a Bag, Int}
          let a = size [1] ;; let b xs = size (xs : Bool Bag) ;; let c = size 3 ;;
          let d x = (size x, x + 1) ;;",
@@ -41,7 +25,7 @@ fn chosen() {
             d : Int -> Int * Int
         "#]],
     );
-    check_chosen(
+    check_types(
         "constant convert (x : 'b) : 'c
            with ('b, 'c) in {bool_of : (Int, Bool), int_of : (Bool, Int), (Int, Tok)}
          let a = convert true ;; let b x = if convert x then 1 else 2 ;;
@@ -58,7 +42,7 @@ fn chosen() {
             c : Tok
         "#]],
     );
-    check_chosen(
+    check_types(
         "constant size (x : 'b) : Int with 'b in {Int, Bool, 'a List}
          let a = let g x = size x in g 1 ;;
          let b y = let g x = (size x, y) in let h x = (size x, y) in (g true, h [y]) ;;
