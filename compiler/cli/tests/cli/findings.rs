@@ -136,7 +136,7 @@ fn a_type_error_with_a_hint() {
               │
               = expected `Bool`
                    found `Int`
-              = help: a number is no condition: compare it, as in `n > 0`
+              = help: a number is no `Bool`: compare it, as in `n > 0`
 
         "#]],
     );
@@ -355,5 +355,10 @@ fn an_included_file_is_checked_with_the_one_that_includes_it() {
     let Ended { status, out, err } =
         run(&["check", &bad, &good, &none, "--message-format", "short"]);
     let shown = format!("{status:?}\n{out}{err}").replace(folder.to_str().expect("UTF-8"), "");
-    expect![[""]].assert_eq(&shown);
+    expect![[r#"
+        Some(1)
+        /good.evml: ok, 2 messages, 2 definitions
+        /bad.evml:1:24: error[EV0201]: type mismatch
+        /none.evml:1:9: error[EV0110]: there is no file for `include nowhere`
+    "#]].assert_eq(&shown);
 }

@@ -105,9 +105,31 @@ fn a_client_waits_only_for_outputs_and_sends_only_to_nodes() {
 fn the_library_is_documented() {
     let one = run(&["doc", "imax", "bag-map"]);
     assert_eq!((one.status, one.err.as_str()), (Some(0), ""));
-    expect![[""]].assert_eq(&one.out);
+    expect![[r#"
+        int.evml
+
+        imax : Int -> Int -> Int
+            The greater of two integers: of 2 and 5 it is 5.
+
+        bag.evml
+
+        bag-map : ('a -> 'b) -> 'a Bag -> 'b Bag
+            The function applied to each element: `bag-map (\x. x + 1) {1; 1}` is `{2; 2}`.
+    "#]].assert_eq(&one.out);
     let markdown = run(&["doc", "imax", "--markdown"]).out;
-    expect![[""]].assert_eq(&markdown);
+    expect![[r#"
+        # The standard library
+
+        ## `int.evml`
+
+        ### `imax`
+
+        ```evml
+        imax : Int -> Int -> Int
+        ```
+
+        The greater of two integers: of 2 and 5 it is 5.
+    "#]].assert_eq(&markdown);
     let all = run(&["doc"]).out;
     let lists = |line: &str| all.lines().any(|listed| listed.starts_with(line));
     for line in ["list.evml", "length : ", "type 'a comparison = ", "Threshold-Combinator : "] {

@@ -132,7 +132,7 @@ fn deciders_as_functions() {
               2:9 `by` the function is `Int Deq -> Bool`
               = expected `Int Deq`
               =    found `'a -> 'a -> Bool`
-              help: a decider of equality is written `(op =)`
+              help: write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`
         "#]],
     );
 }

@@ -15,10 +15,6 @@ fn chosen() {
             constant Bag_size : 'a Bag -> Int
             constant size : Int -> Int
             constant size : Int -> Int
-            constant List_length : 'a List -> Int
-            constant Bag_size : 'a Bag -> Int
-            constant size : Int -> Int
-            constant size : Int -> Int
             a : Int
             b : Bool Bag -> Int
             c : Int
@@ -34,9 +30,6 @@ fn chosen() {
             constant int_of : Bool -> Int
             constant bool_of : Int -> Bool
             constant convert : Int -> Tok
-            constant int_of : Bool -> Int
-            constant bool_of : Int -> Bool
-            constant convert : Int -> Tok
             a : Int
             b : Int -> Int
             c : Tok
@@ -48,11 +41,6 @@ fn chosen() {
          let b y = let g x = (size x, y) in let h x = (size x, y) in (g true, h [y]) ;;
          let c = (\\x. (size x, size [x], x : Int)) ;;",
         expect![[r#"
-            constant size : Int -> Int
-            constant size : Bool -> Int
-            constant size : 'a List -> Int
-            constant size : Int -> Int
-            constant size : 'a List -> Int
             constant size : Int -> Int
             constant size : Bool -> Int
             constant size : 'a List -> Int
