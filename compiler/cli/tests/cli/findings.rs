@@ -360,5 +360,6 @@ fn an_included_file_is_checked_with_the_one_that_includes_it() {
         /good.evml: ok, 2 messages, 2 definitions
         /bad.evml:1:24: error[EV0201]: type mismatch
         /none.evml:1:9: error[EV0110]: there is no file for `include nowhere`
-    "#]].assert_eq(&shown);
+    "#]]
+    .assert_eq(&shown);
 }

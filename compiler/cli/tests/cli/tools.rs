@@ -115,7 +115,8 @@ fn the_library_is_documented() {
 
         bag-map : ('a -> 'b) -> 'a Bag -> 'b Bag
             The function applied to each element: `bag-map (\x. x + 1) {1; 1}` is `{2; 2}`.
-    "#]].assert_eq(&one.out);
+    "#]]
+    .assert_eq(&one.out);
     let markdown = run(&["doc", "imax", "--markdown"]).out;
     expect![[r#"
         # The standard library
@@ -129,7 +130,8 @@ fn the_library_is_documented() {
         ```
 
         The greater of two integers: of 2 and 5 it is 5.
-    "#]].assert_eq(&markdown);
+    "#]]
+    .assert_eq(&markdown);
     let all = run(&["doc"]).out;
     let lists = |line: &str| all.lines().any(|listed| listed.starts_with(line));
     for line in ["list.evml", "length : ", "type 'a comparison = ", "Threshold-Combinator : "] {
