@@ -73,6 +73,12 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
+    /// The same finding as a warning, for who may go on in spite of it.
+    #[must_use]
+    pub fn as_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
+    }
+
     /// Sets the words at the primary place.
     #[must_use]
     pub fn here(mut self, text: impl Into<String>) -> Self {

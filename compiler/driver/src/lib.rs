@@ -14,5 +14,5 @@ pub mod render;
 #[cfg(test)]
 mod tests;
 
-pub use compile::{Analysis, analyse, lower};
+pub use compile::{Analysis, analyse, check, lower, warnings_to_run};
 pub use loader::{Disk, LoadError, Loader, Memory};

@@ -58,12 +58,7 @@ impl Documents {
     pub fn check(&self, uri: &str) -> Result<Option<Findings>, LoadError> {
         let Some(document) = self.open.get(uri) else { return Ok(None) };
         let analysis = evc_driver::analyse(&document.memory, uri)?;
-        let mut diagnostics = analysis.diagnostics.clone();
-        // A text without `main` may be one for others to include.
-        if analysis.is_sound() && analysis.program.main.is_some() {
-            diagnostics.extend(evc_driver::lower(&analysis).err().into_iter().flatten());
-        }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+        let diagnostics = evc_driver::check(&analysis);
         let version = document.version;
         Ok(Some(Findings { version, sources: analysis.sources, diagnostics }))
     }

@@ -3,7 +3,9 @@
 mod names;
 mod properties;
 mod types;
+mod warnings;
 
 pub use names::*;
 pub use properties::*;
 pub use types::*;
+pub use warnings::*;

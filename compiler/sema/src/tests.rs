@@ -11,6 +11,7 @@ mod patterns;
 mod properties;
 mod semantics;
 mod types;
+mod warnings;
 
 use std::fmt::Write as _;
 
