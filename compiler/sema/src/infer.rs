@@ -6,37 +6,51 @@
 
 mod case;
 mod class;
+mod coerce;
 mod data;
 mod decl;
+mod equality;
 mod expr;
+mod given;
 mod include;
+mod library;
 mod logic;
 mod message;
+mod overload;
+mod parameter;
 mod pat;
 mod property;
 mod recursion;
 mod special;
 mod types;
+mod unit;
 mod unread;
+mod variables;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use evc_base::{Diagnostic, FileId, Span};
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
-use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, ParamId};
+use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
 use crate::mismatch::Mismatch;
 use crate::names::{Entry, Scope};
 use crate::prelude;
 use crate::problems;
-use crate::ty::{Clash, Con, Scheme, TyId, View};
+use crate::ty::{Clash, Con, Scheme, TyId};
+use equality::Equality;
+use overload::Overloads;
+use variables::Explicit;
 
 /// What a declared type name stands for.
 #[derive(Clone, Debug)]
 enum Alias {
     /// An abbreviation: its variables and what it stands for.
     Known(Scheme),
+    /// A type that may not be declared again, with its place: a parameter or a constant.
+    Fixed(Scheme, Span),
     /// A type whose declaration is already reported.
     Unread,
 }
@@ -56,7 +70,14 @@ struct Infer {
     fixed: BTreeMap<SmolStr, Span>,
     diagnostics: Vec<Diagnostic>,
     /// What the library defines.
-    library: BTreeMap<SmolStr, Entry>,
+    library: library::Names,
+    /// What `include` declarations refer to.
+    #[expect(dead_code, reason = "being filled in")]
+    includes: Includes,
+    /// The text that is being read.
+    unit: unit::Unit,
+    /// The messages of all texts so far, by their literal headers.
+    headers: BTreeMap<Vec<SmolStr>, MessageId>,
     /// Where each top-level name is first declared, for those who use it too early.
     declared: BTreeMap<SmolStr, Span>,
     /// The name of the top-level definition that is being read.
@@ -71,6 +92,14 @@ struct Infer {
     kept: Vec<Expr>,
     /// The comparisons of the current top-level declaration: type and place.
     comparisons: Vec<(TyId, Span)>,
+    /// The explicit type variables.
+    explicit: Explicit,
+    /// What is to be said about equality once more is known.
+    equality: Equality,
+    /// The overloaded constants.
+    overloads: Overloads,
+    /// Whether the library is being read.
+    in_library: bool,
     /// Whether the current top-level declaration names an unknown operator: then its expressions
     /// are not grouped as they were meant, and their types say nothing.
     ungrouped: bool,
@@ -93,7 +122,7 @@ pub struct Others<'a> {
 /// What `include` declarations refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Includes {
-    files: Vec<(FileId, ast::Program)>,
+    files: BTreeMap<FileId, Arc<ast::Program>>,
     named: BTreeMap<(FileId, SmolStr), Result<FileId, NotIncluded>>,
 }
 
@@ -114,12 +143,12 @@ impl Includes {
 
     /// Adds the tree of a file.
     pub fn add(&mut self, file: FileId, program: ast::Program) {
-        self.files.push((file, program));
+        self.files.insert(file, Arc::new(program));
     }
 
     /// The tree of a file, if it was added.
     pub fn program(&self, file: FileId) -> Option<&ast::Program> {
-        self.files.iter().find(|(own, _)| *own == file).map(|(_, program)| program)
+        self.files.get(&file).map(|program| &**program)
     }
 
     /// The file that the `include` of a name in a file refers to.
@@ -138,35 +167,21 @@ pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
 
 /// Analyses a whole program that may refer to other texts.
 pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Diagnostic>) {
-    let mut infer = Infer::default();
+    let mut infer = Infer { includes: others.includes.clone(), ..Infer::default() };
+    infer.read_library(others.library);
     prelude::populate(&mut infer.scope);
-    let mark = infer.scope.mark();
-    for item in others.library.iter().flat_map(|file| &file.items) {
-        infer.item(item);
-        if let Some(name) = decl::value_name(&item.kind)
-            && let Some(entry) = infer.scope.get(&name.text)
-        {
-            infer.library.insert(name.text.clone(), entry);
-        }
-    }
-    infer.scope.leave(mark);
-    infer.variables.clear();
-    infer.hir.library = infer.hir.defs.len();
-    infer.hir.name = program.name.as_ref().map(|name| name.text.clone());
-    for item in program.items.iter().rev() {
-        if let Some(name) = decl::value_name(&item.kind) {
-            infer.declared.insert(name.text.clone(), name.span);
-        }
-    }
+    let name = program.name.as_ref();
+    infer.hir.name = name.map(|name| name.text.clone());
+    infer.unit.spec = infer.hir.name.clone();
+    infer.remember_declared(program);
     for item in &program.items {
         infer.item(item);
     }
-    if let Some(main) = &program.main {
-        infer.main(main);
-    }
+    infer.hir.main = program.main.as_ref().map(|main| infer.main(main));
     for item in &program.properties {
         infer.item(item);
     }
+    infer.settle_program();
     (infer.hir, infer.diagnostics)
 }
 
@@ -213,6 +228,7 @@ pub fn analyse_expr(
     }
     let expr = infer.check(expr, expected, &None);
     infer.settle_comparisons();
+    infer.settle_program();
     (OuterExpr { hir: infer.hir, locations, expr }, infer.diagnostics)
 }
 
@@ -243,10 +259,13 @@ impl Infer {
             Err(_) if self.ungrouped => {}
             Err(Clash::Infinite) => self.report(problems::infinite_type(span)),
             Err(Clash::TooLarge) => self.report(problems::type_too_large(span)),
+            Err(Clash::Escape(variable)) => self.escape(span, variable),
             Err(Clash::Mismatch(wanted, given)) => {
                 let mismatch =
                     Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
-                self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                if !self.explicit_clash(span, (wanted, given), &mismatch, reason) {
+                    self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                }
             }
         }
     }
@@ -264,29 +283,5 @@ impl Infer {
     fn error(&mut self, span: Span) -> Expr {
         let ty = self.fresh();
         Expr { kind: ExprKind::Error, ty, span }
-    }
-
-    fn not_yet(&mut self, span: Span, what: &str) -> Expr {
-        self.report(problems::not_yet(span, what));
-        self.error(span)
-    }
-
-    /// Decides the comparisons of the declaration just read (language reference, section 3.2).
-    fn settle_comparisons(&mut self) {
-        // What is wrong here already may be why a type is not known.
-        let sound = self.diagnostics.len() == self.found_before;
-        for (ty, span) in std::mem::take(&mut self.comparisons) {
-            let types = &self.hir.types;
-            let without =
-                |view: View<'_>| matches!(view, View::Con(Con::Arrow | Con::Class | Con::Msg, _));
-            let unknown = |view: View<'_>| matches!(view, View::Var | View::Generic(_));
-            if types.any(ty, &without) {
-                let text = types.show(ty);
-                self.report(problems::no_equality(span, &text));
-            } else if sound && types.any(ty, &unknown) {
-                let text = types.show(ty);
-                self.report(problems::equality_not_ground(span, &text));
-            }
-        }
     }
 }

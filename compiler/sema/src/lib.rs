@@ -6,6 +6,7 @@
 //! Reading order: [`hir`] is the result, [`ty`] its types, [`infer`] the walk.
 
 pub mod dump;
+mod exhaust;
 pub mod hir;
 pub mod infer;
 mod mismatch;

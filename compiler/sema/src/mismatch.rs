@@ -53,9 +53,14 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(Con::Bag, [element]), _) if fits_as(types, *element, parts.1) => {
             Some("a bag of one value is written `{value}`")
         }
-        (View::Con(Con::Bag, _), View::Con(Con::List, _))
-        | (View::Con(Con::List, _), View::Con(Con::Bag, _)) => {
-            Some("a bag is written `{a; b}` and a list `[a; b]`")
+        (View::Con(Con::List, [element]), _) if fits_as(types, *element, parts.1) => {
+            Some("a list of one value is written `[value]`")
+        }
+        (View::Con(Con::Bag, _), View::Con(Con::List, _)) => {
+            Some("a bag is written `{a; b}`, and `(xs/~)` is the bag of a list")
+        }
+        (View::Con(Con::List, _), View::Con(Con::Bag, _)) => {
+            Some("a list is written `[a; b]`; a bag has no order that could make it one")
         }
         (View::Con(Con::Class, _), View::Con(Con::Bag, _)) => {
             Some("a bag is not a class: compose a function with a class, as in `f o (X)`")
@@ -63,8 +68,17 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(Con::Class, _), View::Con(Con::Arrow, _)) => {
             Some("a function is not a class: compose it with one, as in `f o (X)`")
         }
+        (View::Con(wanted, _), View::Con(Con::Class, _)) if *wanted != Con::Class => {
+            Some("a class is no value: its values reach a function by composition, as in `f o (X)`")
+        }
+        (View::Con(Con::Deq, _), View::Con(Con::Arrow, _)) => {
+            Some("a decider of equality is written `(op =)`")
+        }
+        (View::Con(Con::Arrow, _), View::Con(Con::Deq, _)) => {
+            Some("the function of a decider `d` is written `(eqof d)`")
+        }
         (View::Con(Con::Bool, _), View::Con(Con::Int, _)) if whole == parts => {
-            Some("a number is no condition: compare it, as in `n > 0`")
+            Some("a number is no `Bool`: compare it, as in `n > 0`")
         }
         (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),
         _ => None,
@@ -75,9 +89,12 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
 /// type, or the element's type is open and the value is neither a collection nor a function.
 fn fits_as(types: &Types, element: TyId, given: TyId) -> bool {
     match (types.view(element), types.view(given)) {
-        (_, View::Con(Con::Arrow | Con::Class | Con::List, _) | View::Var | View::Generic(_)) => {
-            false
-        }
+        (
+            _,
+            View::Con(Con::Arrow | Con::Class | Con::List | Con::Bag, _)
+            | View::Var
+            | View::Generic(_),
+        ) => false,
         (View::Var, View::Con(..)) => true,
         (View::Con(..) | View::Generic(_), View::Con(..)) => {
             types.show(element) == types.show(given)

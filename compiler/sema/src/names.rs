@@ -31,6 +31,8 @@ pub enum Entry {
     Component(MessageId, Component),
     /// A constant.
     Constant(ConstantId),
+    /// An overloaded constant, by its place among those.
+    Overloaded(u32),
     /// A function of a data type's constructor, by its place among them.
     Data(TypeDefId, u32, DataFunction),
     /// A function of an abstract type.

@@ -3,12 +3,16 @@
 mod classes;
 mod comparisons;
 mod configs;
+mod headers;
 mod hostile;
+mod imports;
+mod laws;
 mod messages;
 mod mismatches;
 mod names;
 mod patterns;
 mod properties;
+mod recursion;
 mod semantics;
 mod types;
 mod warnings;
@@ -75,7 +79,7 @@ fn analysed(text: &str) -> (crate::hir::Hir, Vec<Diagnostic>) {
 fn check_types(text: &str, expect: Expect) {
     let (hir, found) = analysed(text);
     assert_eq!(render(text, &found), "", "{text}");
-    expect.assert_eq(&dump::types(&hir));
+    expect.assert_eq(&dump::types(&hir, FILE));
 }
 
 /// Analyses a specification and compares what is said about it.

@@ -4,8 +4,10 @@
 //! that expressions keep the id they were given and need no second walk to be typed. Products are
 //! pairs nested to the right, as the language defines them; printing flattens them.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
+mod show;
+mod unify;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
@@ -133,17 +135,27 @@ const BUILT_IN: &[(&str, Con, usize)] = &[
     ("map-sig", Con::MapSig, 2),
 ];
 
+/// The arguments of a constructor: a stretch of the arena's list of arguments.
+#[derive(Clone, Copy, Debug)]
+struct Args {
+    start: u32,
+    count: u32,
+}
+
 /// A node of the arena.
 #[derive(Clone, Debug)]
 enum Node {
     /// Not solved yet; `level` is the depth of the binding that introduced it.
     Var { level: u32 },
+    /// An explicit variable of the binding at that depth, which stands for every type: nothing
+    /// solves it, and its binding becomes general in it.
+    Rigid { level: u32, generic: GenericId },
     /// Solved.
     Link(TyId),
     /// A variable that its binding is general in.
     Generic(GenericId),
     /// A constructor with its arguments.
-    Con(Con, Vec<TyId>),
+    Con(Con, Args),
 }
 
 /// What a type is, after following links.
@@ -151,7 +163,7 @@ enum Node {
 pub enum View<'a> {
     /// A variable that nothing has solved.
     Var,
-    /// A variable of a generalised binding.
+    /// A variable of a generalised binding, or an explicit one, which stands for every type.
     Generic(GenericId),
     /// A constructor with its arguments.
     Con(&'a Con, &'a [TyId]),
@@ -173,28 +185,25 @@ pub enum Clash {
     Mismatch(TyId, TyId),
     /// One contains the other.
     Infinite,
+    /// An explicit variable would become a part of a type outside the binding it belongs to.
+    Escape(TyId),
     /// They are larger than any type that a person means.
     TooLarge,
 }
-
-/// The greatest size of the type of a binding, in constructors and variables. Types can grow
-/// exponentially with the text, and everything that walks them needs a bound.
-const SIZE_MAX: usize = 10_000;
-
-/// The greatest height of a type: types are walked by recursion.
-const DEPTH_MAX: usize = 1_000;
-
-/// How many nodes one unification may visit: more than two types of the greatest size have.
-const STEPS_MAX: usize = 10 * SIZE_MAX;
-
-/// How many nodes of a type are printed before the rest is left out.
-const SHOWN_MAX: usize = 500;
 
 /// The arena.
 #[derive(Clone, Debug, Default)]
 pub struct Types {
     nodes: Vec<Node>,
+    /// The arguments of all constructors, each a stretch of its own.
+    args: Vec<TyId>,
+    /// The constructors without arguments, of which there is one node each.
+    atoms: BTreeMap<Con, TyId>,
     generics: u32,
+    /// The names of the explicit variables.
+    names: BTreeMap<GenericId, SmolStr>,
+    /// The variables that stand for types with equality only.
+    equality: BTreeSet<GenericId>,
     /// What the unification in progress has overwritten, to be restored if it fails.
     trail: Vec<(TyId, Node)>,
     /// How many nodes the unification in progress has visited.
@@ -217,10 +226,15 @@ impl Types {
         std::mem::replace(place, node)
     }
 
-    /// Overwrites a node until the unification in progress fails.
-    fn try_set(&mut self, id: TyId, node: Node) {
-        let old = self.set(id, node);
-        self.trail.push((id, old));
+    fn args(&self, args: Args) -> &[TyId] {
+        let start = args.start as usize;
+        self.args.get(start..start + args.count as usize).expect("arguments are never removed")
+    }
+
+    /// One of the arguments of a constructor, so that a walk that changes the arena need not
+    /// copy them.
+    fn arg(&self, args: Args, at: u32) -> TyId {
+        *self.args.get((args.start + at) as usize).expect("arguments are never removed")
     }
 
     /// A new unsolved variable, introduced at a depth of bindings.
@@ -228,19 +242,76 @@ impl Types {
         self.add(Node::Var { level })
     }
 
+    fn new_generic(&mut self) -> GenericId {
+        let generic = GenericId(self.generics);
+        self.generics += 1;
+        generic
+    }
+
+    /// A new explicit variable of the binding at that depth, with its name as written: two quotes
+    /// demand equality.
+    pub fn rigid(&mut self, level: u32, name: SmolStr) -> (TyId, GenericId) {
+        let generic = self.new_generic();
+        if name.starts_with("''") {
+            self.equality.insert(generic);
+        }
+        self.names.insert(generic, name);
+        (self.add(Node::Rigid { level, generic }), generic)
+    }
+
+    /// A new variable that a declared type is general in, such as `'a` in `type 'a T = …`.
+    pub fn generic(&mut self) -> (TyId, GenericId) {
+        let generic = self.new_generic();
+        (self.add(Node::Generic(generic)), generic)
+    }
+
+    /// The name of an explicit variable, with its quotes.
+    pub fn explicit_name(&self, generic: GenericId) -> Option<&SmolStr> {
+        self.names.get(&generic)
+    }
+
+    /// Whether a variable stands for types with equality only.
+    pub fn needs_equality(&self, generic: GenericId) -> bool {
+        self.equality.contains(&generic)
+    }
+
+    /// Lets a variable stand for types with equality only.
+    pub fn demand_equality(&mut self, generic: GenericId) {
+        self.equality.insert(generic);
+    }
+
+    /// The depth of the binding that introduced a variable that is neither solved nor general.
+    pub fn level(&self, ty: TyId) -> Option<u32> {
+        match self.node(self.shallow(ty)) {
+            Node::Var { level } => Some(*level),
+            _ => None,
+        }
+    }
+
     /// A constructor applied to arguments.
-    pub fn con(&mut self, con: Con, args: Vec<TyId>) -> TyId {
-        self.add(Node::Con(con, args))
+    pub fn con(&mut self, con: Con, args: impl AsRef<[TyId]>) -> TyId {
+        let args = args.as_ref();
+        if args.is_empty() {
+            return self.atom(con);
+        }
+        let start = self.args.len() as u32;
+        self.args.extend_from_slice(args);
+        self.add(Node::Con(con, Args { start, count: args.len() as u32 }))
     }
 
     /// A constructor without arguments.
     pub fn atom(&mut self, con: Con) -> TyId {
-        self.con(con, Vec::new())
+        if let Some(id) = self.atoms.get(&con) {
+            return *id;
+        }
+        let id = self.add(Node::Con(con.clone(), Args { start: 0, count: 0 }));
+        self.atoms.insert(con, id);
+        id
     }
 
     /// `from -> to`
     pub fn arrow(&mut self, from: TyId, to: TyId) -> TyId {
-        self.con(Con::Arrow, vec![from, to])
+        self.con(Con::Arrow, [from, to])
     }
 
     /// The product of the components, nested to the right; one component is itself.
@@ -249,7 +320,7 @@ impl Types {
     /// If there are no components.
     pub fn product(&mut self, components: &[TyId]) -> TyId {
         let (last, rest) = components.split_last().expect("a product has components");
-        rest.iter().rev().fold(*last, |tail, head| self.con(Con::Product, vec![*head, tail]))
+        rest.iter().rev().fold(*last, |tail, head| self.con(Con::Product, [*head, tail]))
     }
 
     /// `Interface`: an instruction, which is `Int * Loc * Msg`.
@@ -270,8 +341,8 @@ impl Types {
     pub fn view(&self, id: TyId) -> View<'_> {
         match self.node(self.shallow(id)) {
             Node::Var { .. } | Node::Link(_) => View::Var,
-            Node::Generic(generic) => View::Generic(*generic),
-            Node::Con(con, args) => View::Con(con, args),
+            Node::Generic(generic) | Node::Rigid { generic, .. } => View::Generic(*generic),
+            Node::Con(con, args) => View::Con(con, self.args(*args)),
         }
     }
 
@@ -288,140 +359,6 @@ impl Types {
         components
     }
 
-    /// Makes two types equal by solving variables.
-    ///
-    /// # Errors
-    /// A [`Clash`] if no solution is found; then nothing is solved.
-    pub fn unify(&mut self, a: TyId, b: TyId) -> Result<(), Clash> {
-        self.steps = 0;
-        let result = self.unify_below(a, b, 0);
-        let trail = std::mem::take(&mut self.trail);
-        if result.is_err() {
-            for (id, old) in trail.into_iter().rev() {
-                self.set(id, old);
-            }
-        }
-        result
-    }
-
-    /// Counts a visited node.
-    fn step(&mut self, depth: usize) -> Result<(), Clash> {
-        self.steps += 1;
-        if self.steps > STEPS_MAX || depth > DEPTH_MAX { Err(Clash::TooLarge) } else { Ok(()) }
-    }
-
-    fn unify_below(&mut self, a: TyId, b: TyId, depth: usize) -> Result<(), Clash> {
-        self.step(depth)?;
-        let (a, b) = (self.shallow(a), self.shallow(b));
-        if a == b {
-            return Ok(());
-        }
-        match (self.node(a).clone(), self.node(b).clone()) {
-            (Node::Var { level }, _) => self.solve(a, level, b, depth),
-            (_, Node::Var { level }) => self.solve(b, level, a, depth),
-            (Node::Con(c, xs), Node::Con(d, ys)) if c == d && xs.len() == ys.len() => {
-                xs.into_iter().zip(ys).try_for_each(|(x, y)| self.unify_below(x, y, depth + 1))
-            }
-            _ => Err(Clash::Mismatch(a, b)),
-        }
-    }
-
-    fn solve(&mut self, var: TyId, level: u32, ty: TyId, depth: usize) -> Result<(), Clash> {
-        self.lower_levels(var, level, ty, depth)?;
-        self.try_set(var, Node::Link(ty));
-        Ok(())
-    }
-
-    /// Brings the variables of `ty` down to `level`, and finds `var` in it.
-    fn lower_levels(&mut self, var: TyId, level: u32, ty: TyId, depth: usize) -> Result<(), Clash> {
-        self.step(depth)?;
-        let ty = self.shallow(ty);
-        if ty == var {
-            return Err(Clash::Infinite);
-        }
-        match self.node(ty).clone() {
-            Node::Var { level: old } if old > level => self.try_set(ty, Node::Var { level }),
-            Node::Con(_, args) => {
-                for arg in args {
-                    self.lower_levels(var, level, arg, depth + 1)?;
-                }
-            }
-            Node::Var { .. } | Node::Link(_) | Node::Generic(_) => {}
-        }
-        Ok(())
-    }
-
-    /// Whether a type is of a size and height that every walk over it can afford.
-    pub fn fits(&self, ty: TyId) -> bool {
-        let mut left = SIZE_MAX;
-        self.fits_in(ty, &mut left, 0)
-    }
-
-    fn fits_in(&self, ty: TyId, left: &mut usize, depth: usize) -> bool {
-        if *left == 0 || depth > DEPTH_MAX {
-            return false;
-        }
-        *left -= 1;
-        match self.view(ty) {
-            View::Con(_, args) => args.iter().all(|arg| self.fits_in(*arg, left, depth + 1)),
-            View::Var | View::Generic(_) => true,
-        }
-    }
-
-    /// Turns the variables introduced deeper than `level` into generic ones, in a type that
-    /// [fits](Self::fits).
-    pub fn generalise(&mut self, ty: TyId, level: u32) -> Scheme {
-        let mut generics = Vec::new();
-        self.generalise_into(ty, level, &mut generics);
-        Scheme { generics, ty }
-    }
-
-    fn generalise_into(&mut self, ty: TyId, level: u32, generics: &mut Vec<GenericId>) {
-        let ty = self.shallow(ty);
-        match self.node(ty).clone() {
-            Node::Var { level: own } if own > level => {
-                let generic = GenericId(self.generics);
-                self.generics += 1;
-                self.set(ty, Node::Generic(generic));
-                generics.push(generic);
-            }
-            Node::Generic(generic) if !generics.contains(&generic) => generics.push(generic),
-            Node::Con(_, args) => {
-                for arg in args {
-                    self.generalise_into(arg, level, generics);
-                }
-            }
-            Node::Var { .. } | Node::Link(_) | Node::Generic(_) => {}
-        }
-    }
-
-    /// A copy of a scheme's type with fresh variables for its generic ones, and those variables.
-    pub fn instantiate(&mut self, scheme: &Scheme, level: u32) -> (TyId, Vec<TyId>) {
-        if scheme.generics.is_empty() {
-            return (scheme.ty, Vec::new());
-        }
-        let fresh: BTreeMap<_, _> =
-            scheme.generics.iter().map(|generic| (*generic, self.fresh(level))).collect();
-        let args = scheme.generics.iter().filter_map(|g| fresh.get(g).copied()).collect();
-        (self.substitute(scheme.ty, &fresh), args)
-    }
-
-    /// A copy of a type with some generic variables replaced.
-    pub fn substitute(&mut self, ty: TyId, by: &BTreeMap<GenericId, TyId>) -> TyId {
-        if by.is_empty() {
-            return ty;
-        }
-        let ty = self.shallow(ty);
-        match self.node(ty).clone() {
-            Node::Generic(generic) => by.get(&generic).copied().unwrap_or(ty),
-            Node::Con(con, args) if !args.is_empty() => {
-                let args = args.into_iter().map(|arg| self.substitute(arg, by)).collect();
-                self.con(con, args)
-            }
-            Node::Con(..) | Node::Var { .. } | Node::Link(_) => ty,
-        }
-    }
-
     /// Whether some part of a type satisfies a predicate.
     pub fn any(&self, ty: TyId, predicate: &dyn Fn(View<'_>) -> bool) -> bool {
         let view = self.view(ty);
@@ -432,20 +369,12 @@ impl Types {
             }
     }
 
-    /// The type as evml text, with its variables named `'a`, `'b` in order of appearance; what
-    /// is beyond the size that anyone reads becomes `…`.
-    pub fn show(&self, ty: TyId) -> String {
-        self.show_all(&[ty]).pop().unwrap_or_default()
-    }
-
-    /// Several types with shared variable names.
-    pub fn show_all(&self, tys: &[TyId]) -> Vec<String> {
-        let mut printer = Printer { types: self, names: BTreeMap::new(), left: 0 };
-        let shown = |ty: &TyId| {
-            printer.left = SHOWN_MAX;
-            printer.text(*ty, Precedence::Arrow)
-        };
-        tys.iter().map(shown).collect()
+    /// Whether two types are built by the same constructor, whatever it is applied to.
+    pub fn is_alike(&self, one: TyId, other: TyId) -> bool {
+        match (self.view(one), self.view(other)) {
+            (View::Con(c, _), View::Con(d, _)) => c == d,
+            _ => false,
+        }
     }
 
     /// Whether a type is `Interface`.
@@ -454,97 +383,5 @@ impl Types {
         matches!(self.view(delay), View::Con(Con::Int, _))
             && matches!(self.view(destination), View::Con(Con::Loc, _))
             && matches!(self.view(message), View::Con(Con::Msg, _))
-    }
-}
-
-/// How tightly a place in a type binds.
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
-enum Precedence {
-    Arrow,
-    Sum,
-    Product,
-    Atom,
-}
-
-struct Printer<'a> {
-    types: &'a Types,
-    names: BTreeMap<TyId, SmolStr>,
-    /// How many nodes of the present type may still be printed.
-    left: usize,
-}
-
-impl Printer<'_> {
-    fn text(&mut self, ty: TyId, at: Precedence) -> String {
-        let Some(left) = self.left.checked_sub(1) else {
-            return "…".to_owned();
-        };
-        self.left = left;
-        let ty = self.types.shallow(ty);
-        if self.types.is_interface(ty) {
-            return "Interface".to_owned();
-        }
-        let (text, own) = match self.types.view(ty) {
-            View::Var | View::Generic(_) => (self.variable(ty), Precedence::Atom),
-            View::Con(Con::Arrow, [from, to]) => {
-                // `A + B -> C` would read `A + (B -> C)`.
-                let from = self.text(*from, Precedence::Product);
-                (format!("{from} -> {}", self.text(*to, Precedence::Arrow)), Precedence::Arrow)
-            }
-            View::Con(Con::Sum, [left, right]) => {
-                let left = self.text(*left, Precedence::Product);
-                (format!("{left} + {}", self.text(*right, Precedence::Product)), Precedence::Sum)
-            }
-            View::Con(Con::Product, _) => {
-                let components = self.types.components(ty);
-                let shown = components.len().min(self.left + 1);
-                let texts: Vec<_> = components
-                    .iter()
-                    .take(shown)
-                    .map(|component| self.text(*component, Precedence::Atom))
-                    .collect();
-                (texts.join(" * "), Precedence::Product)
-            }
-            View::Con(con, args) => {
-                let mut text = String::new();
-                let several = args.len() > 1;
-                for (at, arg) in args.iter().enumerate() {
-                    let open = if !several {
-                        ""
-                    } else if at == 0 {
-                        "("
-                    } else {
-                        ", "
-                    };
-                    let within = if several { Precedence::Arrow } else { Precedence::Atom };
-                    let _ = write!(text, "{open}{}", self.text(*arg, within));
-                }
-                text.push_str(if several {
-                    ") "
-                } else if args.is_empty() {
-                    ""
-                } else {
-                    " "
-                });
-                text.push_str(con.name().unwrap_or("?"));
-                (text, Precedence::Atom)
-            }
-        };
-        if own < at { format!("({text})") } else { text }
-    }
-
-    fn variable(&mut self, ty: TyId) -> String {
-        let next = self.names.len();
-        self.names
-            .entry(ty)
-            .or_insert_with(|| {
-                let letter = char::from(b'a' + (next % 26) as u8);
-                let round = next / 26;
-                if round == 0 {
-                    format!("'{letter}").into()
-                } else {
-                    format!("'{letter}{round}").into()
-                }
-            })
-            .to_string()
     }
 }

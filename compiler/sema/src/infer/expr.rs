@@ -12,8 +12,10 @@ use crate::problems;
 use crate::ty::{Con, TyId, View};
 
 impl Infer {
-    /// Infers an expression and makes its type agree with an expected one.
+    /// An expression of an expected type. The expectation is passed to the parts of the forms
+    /// that have one, so that a mismatch is found where it was made.
     pub(super) fn check(&mut self, expr: &ast::Expr, expected: TyId, reason: &Reason) -> Expr {
+        let span = expr.span;
         match &expr.kind {
             ast::ExprKind::If(condition, yes, no) => {
                 let condition = self.check_bool(condition, "a condition is a `Bool`");
@@ -21,33 +23,121 @@ impl Infer {
                 let same = Some((yes.span, "the other branch has this type".to_owned()));
                 let no = self.check(no, expected, if reason.is_some() { reason } else { &same });
                 let kind = ExprKind::If(condition.into(), yes.into(), no.into());
-                Expr { kind, ty: expected, span: expr.span }
+                return Expr { kind, ty: expected, span };
             }
             ast::ExprKind::Let(kind, binding, body) => {
-                self.local_definition(expr.span, *kind, binding, body, expected, reason)
+                return self.local_definition(span, *kind, binding, body, expected, reason);
             }
-            ast::ExprKind::Case(value, arms) => self.case(expr.span, value, arms, expected, reason),
-            ast::ExprKind::Infix(left, op, right)
-                if self.class_operator_of(op).is_some() && self.is_class(expected) =>
+            ast::ExprKind::Case(value, arms) => {
+                return self.case(span, value, arms, expected, reason);
+            }
+            ast::ExprKind::Wait(seconds, value) => {
+                return self.wait(span, (seconds, value), (expected, reason));
+            }
+            _ => {}
+        }
+        match self.hir.types.view(expected) {
+            View::Con(con, args) => {
+                let (con, args) = (con.clone(), args.to_vec());
+                self.check_against(expr, (&con, &args), expected, reason)
+            }
+            View::Var | View::Generic(_) => self.check_inferred(expr, expected, reason),
+        }
+    }
+
+    /// An expression whose expected type is built by a known constructor.
+    fn check_against(
+        &mut self,
+        expr: &ast::Expr,
+        (con, args): (&Con, &[TyId]),
+        expected: TyId,
+        reason: &Reason,
+    ) -> Expr {
+        let span = expr.span;
+        match (&expr.kind, con, args) {
+            (_, Con::Prop, _) => {
+                let found = self.infer(expr);
+                self.as_proposition(found)
+            }
+            (ast::ExprKind::Lambda(pat, body), Con::Arrow, [from, to]) => {
+                self.lambda(span, pat, (*from, reason), |infer| infer.check(body, *to, reason))
+            }
+            (ast::ExprKind::Tuple(parts), Con::Product, _) => {
+                self.tuple(span, parts, expected, reason)
+            }
+            (ast::ExprKind::List(elements), Con::List, [element]) => {
+                self.elements(span, elements, (Con::List, *element), reason)
+            }
+            (ast::ExprKind::Bag(elements), Con::Bag, [element]) => {
+                self.elements(span, elements, (Con::Bag, *element), reason)
+            }
+            (ast::ExprKind::Infix(left, op, right), Con::Class, _)
+                if self.class_operator_of(op).is_some() =>
             {
-                self.class_operator(expr.span, left, op, right, (expected, reason))
+                self.class_operator(span, left, op, right, (expected, reason))
             }
-            ast::ExprKind::Lambda(pat, body) => {
-                if let View::Con(Con::Arrow, [from, to]) = self.hir.types.view(expected) {
-                    let (from, to) = (*from, *to);
-                    return self
-                        .lambda(expr.span, pat, from, |infer| infer.check(body, to, reason));
+            (kind, Con::Class, _) if is_class_form(kind) => {
+                self.class_form(expr, (expected, reason))
+            }
+            _ => self.check_inferred(expr, expected, reason),
+        }
+    }
+
+    /// An expression that is inferred first and then compared with what is expected.
+    fn check_inferred(&mut self, expr: &ast::Expr, expected: TyId, reason: &Reason) -> Expr {
+        let found = self.infer(expr);
+        let bool = matches!(self.hir.types.view(expected), View::Con(Con::Bool, _));
+        if bool && self.is_misplaced(expr, &found, reason) {
+            return found;
+        }
+        self.fit(found, expected, reason)
+    }
+
+    /// A tuple where a product is expected, component by component.
+    fn tuple(&mut self, span: Span, parts: &[ast::Expr], expected: TyId, reason: &Reason) -> Expr {
+        let mut checked = Vec::new();
+        let mut rest = expected;
+        let mut parts = parts.iter().peekable();
+        while let Some(part) = parts.next() {
+            let next = match self.hir.types.view(rest) {
+                View::Con(Con::Product, [head, tail]) if parts.peek().is_some() => {
+                    Some((*head, *tail))
                 }
-                let found = self.infer(expr);
-                self.unify(expr.span, expected, found.ty, reason);
-                found
-            }
-            _ => {
-                let found = self.infer(expr);
-                self.unify(expr.span, expected, found.ty, reason);
-                found
+                _ => None,
+            };
+            match next {
+                Some((head, tail)) => {
+                    checked.push(self.check(part, head, reason));
+                    rest = tail;
+                }
+                None if parts.peek().is_none()
+                    && !matches!(self.hir.types.view(rest), View::Con(Con::Product, _)) =>
+                {
+                    checked.push(self.check(part, rest, reason));
+                }
+                None => checked.push(self.infer(part)),
             }
         }
+        let types: Vec<_> = checked.iter().map(|part| part.ty).collect();
+        let ty = self.hir.types.product(&types);
+        if self.hir.types.unify(expected, ty).is_err() && !self.ungrouped {
+            let components = self.hir.types.components(expected).len();
+            if components == checked.len() {
+                // A component is wrong, and that is reported.
+                return Expr { kind: ExprKind::Error, ty: expected, span };
+            }
+            let (expected, found) = self.texts(expected, ty);
+            let texts = (&*expected, &*found);
+            self.report(problems::tuple_length(span, texts, reason.clone(), components));
+        }
+        Expr { kind: ExprKind::Tuple(checked), ty: expected, span }
+    }
+
+    /// Two types as text, with shared names of variables.
+    pub(super) fn texts(&self, one: TyId, other: TyId) -> (String, String) {
+        let mut texts = self.hir.types.show_all(&[one, other]).into_iter();
+        let mut next = || texts.next().unwrap_or_default();
+        (next(), next())
     }
 
     /// An expression that must be a `Bool` for a reason of its own.
@@ -101,13 +191,12 @@ impl Infer {
             }
             ast::ExprKind::Lambda(pat, body) => {
                 let from = self.fresh();
-                self.lambda(span, pat, from, |infer| infer.infer(body))
+                self.lambda(span, pat, (from, &None), |infer| infer.infer(body))
             }
-            ast::ExprKind::If(..) | ast::ExprKind::Let(..) => {
-                let ty = self.fresh();
-                self.check(expr, ty, &None)
-            }
-            ast::ExprKind::Case(..) => {
+            ast::ExprKind::If(..)
+            | ast::ExprKind::Let(..)
+            | ast::ExprKind::Case(..)
+            | ast::ExprKind::Wait(..) => {
                 let ty = self.fresh();
                 self.check(expr, ty, &None)
             }
@@ -128,10 +217,13 @@ impl Infer {
             | ast::ExprKind::Form(..)
             | ast::ExprKind::Null
             | ast::ExprKind::Local(..)
-            | ast::ExprKind::Delegate(..) => self.class_form(expr),
+            | ast::ExprKind::Delegate(..) => {
+                let element = self.fresh();
+                let class = self.hir.types.con(Con::Class, vec![element]);
+                self.class_form(expr, (class, &None))
+            }
             ast::ExprKind::Any(inner) => self.hole(span, inner),
             ast::ExprKind::Msg(header, body) => self.message_value(span, header, body),
-            ast::ExprKind::Wait(seconds, value) => self.wait(span, seconds, value),
             // A run is grouped by the parser before it gives its tree away.
             ast::ExprKind::Run(_) | ast::ExprKind::Error => self.error(span),
         }
@@ -159,9 +251,20 @@ impl Infer {
         }
     }
 
-    pub(super) fn collection(&mut self, span: Span, elements: &[ast::Expr], con: Con) -> Expr {
+    fn collection(&mut self, span: Span, elements: &[ast::Expr], con: Con) -> Expr {
         let element = self.fresh();
-        let mut reason = None;
+        self.elements(span, elements, (con, element), &None)
+    }
+
+    /// A list or bag of elements of a type.
+    fn elements(
+        &mut self,
+        span: Span,
+        elements: &[ast::Expr],
+        (con, element): (Con, TyId),
+        reason: &Reason,
+    ) -> Expr {
+        let mut reason = reason.clone();
         let mut checked = Vec::new();
         for expr in elements {
             checked.push(self.check(expr, element, &reason));
@@ -175,25 +278,33 @@ impl Infer {
     fn to_bag(&mut self, span: Span, list: &ast::Expr) -> Expr {
         let element = self.fresh();
         let from = self.hir.types.con(Con::List, vec![element]);
-        let reason = Some((span, "`/~` makes a bag of a list".to_owned()));
-        let list = self.check(list, from, &reason);
         let ty = self.hir.types.con(Con::Bag, vec![element]);
+        let list = self.infer(list);
+        if matches!(self.hir.types.view(list.ty), View::Con(Con::Bag, _)) {
+            let found = self.hir.types.show(list.ty);
+            self.report(problems::already_a_bag(list.span, &found));
+        } else {
+            let reason = Some((span, "`/~` makes a bag of a list".to_owned()));
+            self.unify(list.span, from, list.ty, &reason);
+        }
         Expr { kind: ExprKind::ToBag(list.into()), ty, span }
     }
 
     /// `n #`: a `Nat` as an `Int`; an `Int` stays what it is.
     fn to_int(&mut self, span: Span, number: &ast::Expr) -> Expr {
         let int = self.atom(Con::Int);
-        let reason = Some((span, "`#` makes an `Int` of a `Nat`".to_owned()));
-        let number = self.check(number, int, &reason);
+        let number = self.infer(number);
+        if !matches!(self.hir.types.view(number.ty), View::Con(Con::Nat, _)) {
+            let reason = Some((span, "`#` makes an `Int` of a `Nat`".to_owned()));
+            self.unify(number.span, int, number.ty, &reason);
+        }
         Expr { kind: ExprKind::ToInt(number.into()), ty: int, span }
     }
 
     pub(super) fn builtin(&mut self, span: Span, builtin: Builtin) -> Expr {
         let ty = prelude::type_of(builtin, &mut self.hir.types, self.level);
-        if matches!(builtin, Builtin::Equal | Builtin::Unequal)
-            && let View::Con(Con::Arrow, [operand, _]) = self.hir.types.view(ty)
-        {
+        let compares = matches!(builtin, Builtin::Equal | Builtin::Unequal | Builtin::Decider);
+        if compares && let View::Con(_, [operand, ..]) = self.hir.types.view(ty) {
             self.comparisons.push((*operand, span));
         }
         Expr { kind: ExprKind::Builtin(builtin), ty, span }
@@ -201,6 +312,9 @@ impl Infer {
 
     pub(super) fn name(&mut self, span: Span, name: &str) -> Expr {
         let Some(entry) = self.scope.get(name) else {
+            if let Some(found) = self.type_as_value(span, name) {
+                return found;
+            }
             if !self.unread {
                 let found = self.unknown(span, name);
                 self.report(found);
@@ -210,12 +324,12 @@ impl Infer {
         match entry {
             Entry::Local(id) => {
                 let scheme = self.hir[id].scheme.clone();
-                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                let (ty, args) = self.instance(span, &scheme);
                 Expr { kind: ExprKind::Local(id, args), ty, span }
             }
             Entry::Global(id) => {
                 let scheme = self.hir[id].scheme.clone();
-                let (ty, args) = self.hir.types.instantiate(&scheme, self.level);
+                let (ty, args) = self.instance(span, &scheme);
                 Expr { kind: ExprKind::Global(id, args), ty, span }
             }
             Entry::Param(id) => Expr { kind: ExprKind::Param(id), ty: self.hir[id].ty, span },
@@ -229,12 +343,21 @@ impl Infer {
                 self.error(span)
             }
             Entry::Nil => self.collection(span, &[], Con::List),
-            Entry::ClassOperator(operator) => self.class_operator_value(span, name, operator),
+            Entry::ClassOperator(operator) => self.class_operator_value(span, operator),
             Entry::Constant(id) => self.constant_value(span, id),
+            Entry::Overloaded(index) => self.overloaded_value(span, index),
             Entry::Data(id, index, function) => self.data_function(span, id, index, function),
             Entry::Abstract(id, function) => self.abstract_function(span, id, function),
             Entry::Kept(index) => self.kept(span, index),
             Entry::Unread => self.error(span),
+        }
+    }
+
+    /// `op +`: an operator as a function; `op =` is a decider of equality.
+    fn operator_value(&mut self, span: Span, operator: &ast::Name) -> Expr {
+        match self.scope.get(&operator.text) {
+            Some(Entry::Builtin(Builtin::Equal)) => self.builtin(span, Builtin::Decider),
+            _ => self.name(span, &operator.text),
         }
     }
 
@@ -251,10 +374,10 @@ impl Infer {
         if self.is_unknown_operator(name) {
             return problems::unknown_operator(span, name);
         }
-        if let Some(message) = self.hir.messages.iter().find(|message| message.name == name) {
-            return problems::message_as_value(span, message);
+        if let Some(id) = self.unit.message(name) {
+            return problems::message_as_value(span, &self.hir[id]);
         }
-        if self.library.contains_key(name) {
+        if self.library.values.contains_key(name) {
             return problems::not_imported(span, name);
         }
         if let Some(place) = self.declared.get(name) {
@@ -319,6 +442,10 @@ impl Infer {
                 return self.error(span);
             }
         };
+        if matches!(function.kind, ExprKind::Builtin(Builtin::Negation)) {
+            let argument = self.negated(&function, argument);
+            return Expr { kind: ExprKind::Apply(function.into(), argument.into()), ty: to, span };
+        }
         let takes = self.hir.types.show(function.ty);
         let reason = Some((function.span, format!("the function is `{takes}`")));
         let before = self.diagnostics.len();
@@ -392,15 +519,16 @@ impl Infer {
         Expr { kind: build(left.into(), right.into()), ty, span }
     }
 
+    /// A function of an argument of a type, which has it for a reason.
     pub(super) fn lambda(
         &mut self,
         span: Span,
         pat: &ast::Pattern,
-        from: TyId,
+        (from, reason): (TyId, &Reason),
         body: impl FnOnce(&mut Self) -> Expr,
     ) -> Expr {
         let mark = self.scope.mark();
-        let pat = self.pat(pat, from, &None);
+        let pat = self.pat(pat, from, reason);
         let body = body(self);
         self.scope.leave(mark);
         let ty = self.hir.types.arrow(from, body.ty);
@@ -417,7 +545,8 @@ impl Infer {
         if let Some((first, rest)) = args.split_first() {
             let from = self.fresh();
             let span = first.span.to(binding.body.span);
-            return self.lambda(span, first, from, |infer| infer.function(rest, binding, kind));
+            return self
+                .lambda(span, first, (from, &None), |infer| infer.function(rest, binding, kind));
         }
         let value = match &binding.ty {
             Some(ty) => {
@@ -442,15 +571,32 @@ impl Infer {
         expected: TyId,
         reason: &Reason,
     ) -> Expr {
-        self.level += 1;
-        let value = self.binding_value(kind, binding);
+        if kind == LetKind::LetRec {
+            return self.local_recursion(span, binding, body, (expected, reason));
+        }
+        self.enter();
+        let value = self.function(&binding.args, binding, kind);
         let mark = self.scope.mark();
-        let pat = self.pat(&binding.target, value.ty, &None);
-        self.level -= 1;
+        let why = Some((value.span, "the value has this type".to_owned()));
+        let pat = self.pat(&binding.target, value.ty, &why);
+        self.leave();
         self.generalise_pat(&pat);
         let body = self.check(body, expected, reason);
         self.scope.leave(mark);
         let kind = ExprKind::Let(pat.into(), value.into(), body.into());
         Expr { kind, ty: expected, span }
     }
+}
+
+/// Whether an expression is one of the class forms that are written with a word of their own.
+fn is_class_form(kind: &ast::ExprKind) -> bool {
+    matches!(
+        kind,
+        ast::ExprKind::Compose { .. }
+            | ast::ExprKind::State { .. }
+            | ast::ExprKind::Form(..)
+            | ast::ExprKind::Null
+            | ast::ExprKind::Local(..)
+            | ast::ExprKind::Delegate(..)
+    )
 }

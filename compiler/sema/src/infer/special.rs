@@ -1,29 +1,88 @@
 //! `any`, `MSG` and `wait`.
 
 use evc_base::Span;
-use evc_syntax::ast;
+use evc_syntax::ast::{self, Literal};
+use smol_str::SmolStr;
 
-use super::Infer;
-use crate::hir::Expr;
+use super::{Infer, Reason};
+use crate::hir::{Expr, ExprKind, MessageId};
+use crate::names::similar;
+use crate::problems;
+use crate::ty::{Con, TyId};
 
 impl Infer {
     /// `any(e)`: a hole.
-    pub(super) fn hole(&mut self, span: Span, _inner: &ast::Expr) -> Expr {
-        self.not_yet(span, "`any`")
+    pub(super) fn hole(&mut self, span: Span, inner: &ast::Expr) -> Expr {
+        let inner = self.infer(inner);
+        Expr { kind: ExprKind::Any(inner.into()), ty: self.fresh(), span }
     }
 
-    /// ``MSG(``h``, e)``: a message.
+    /// ``MSG(``h``, e)``: a message with a declared header.
     pub(super) fn message_value(
         &mut self,
         span: Span,
-        _header: &ast::Expr,
-        _body: &ast::Expr,
+        header: &ast::Expr,
+        body: &ast::Expr,
     ) -> Expr {
-        self.not_yet(span, "`MSG`")
+        let Some(id) = self.declared_header(header) else {
+            self.infer(body);
+            let msg = self.atom(Con::Msg);
+            return Expr { ty: msg, ..self.error(span) };
+        };
+        let (ty, declared) = (self.hir[id].ty, self.hir[id].span);
+        let why = Some((declared, "the message with this header has bodies of this type".into()));
+        let body = self.check(body, ty, &why);
+        self.constant(span, ExprKind::Msg(id, body.into()), Con::Msg)
     }
 
-    /// `wait(t, e)`
-    pub(super) fn wait(&mut self, span: Span, _seconds: &ast::Expr, _value: &ast::Expr) -> Expr {
-        self.not_yet(span, "`wait`")
+    /// The message with a header; reports it if there is none.
+    fn declared_header(&mut self, header: &ast::Expr) -> Option<MessageId> {
+        let Some(tokens) = tokens(header) else {
+            self.report(problems::header_not_literal(header.span));
+            return None;
+        };
+        let messages = &self.hir.messages;
+        let same = messages.iter().position(|message| message.header.literal() == Some(&tokens));
+        if let Some(at) = same {
+            return Some(MessageId(at as u32));
+        }
+        let joined = tokens.join(" ");
+        let known: Vec<SmolStr> = messages
+            .iter()
+            .filter_map(|message| Some(message.header.literal()?.join(" ").into()))
+            .collect();
+        let similar = similar(&joined, known.iter()).map(SmolStr::as_str);
+        let found = problems::unknown_header(header.span, &joined, similar);
+        self.report(found);
+        None
+    }
+
+    /// `wait(t, e)`, where a value of a type is expected.
+    pub(super) fn wait(
+        &mut self,
+        span: Span,
+        (seconds, value): (&ast::Expr, &ast::Expr),
+        (ty, reason): (TyId, &Reason),
+    ) -> Expr {
+        let int = self.atom(Con::Int);
+        let why = Some((span, "`wait` takes a number of seconds".to_owned()));
+        let seconds = self.check(seconds, int, &why);
+        let value = self.check(value, ty, reason);
+        Expr { kind: ExprKind::Wait(seconds.into(), value.into()), ty, span }
+    }
+}
+
+/// The tokens of a header that is written out.
+fn tokens(header: &ast::Expr) -> Option<Vec<SmolStr>> {
+    match &header.kind {
+        ast::ExprKind::Lit(Literal::TokenList(tokens)) => Some(tokens.clone()),
+        ast::ExprKind::List(elements) => elements
+            .iter()
+            .map(|element| match &element.kind {
+                ast::ExprKind::Lit(Literal::Token(token)) => Some(token.clone()),
+                _ => None,
+            })
+            .collect(),
+        _ => None,
     }
 }

@@ -7,6 +7,7 @@ use evc_syntax::ast;
 use smol_str::SmolStr;
 
 use super::{Alias, Infer};
+use crate::hir::{Expr, ExprKind};
 use crate::names::similar;
 use crate::problems;
 use crate::ty::{Con, TyId};
@@ -20,7 +21,7 @@ impl Infer {
 
     fn part(&mut self, ty: &ast::Type) -> TyId {
         match &ty.kind {
-            ast::TypeKind::Var(_) => self.type_not_yet(ty.span, "an explicit type variable"),
+            ast::TypeKind::Var(name) => self.explicit_variable(name),
             ast::TypeKind::Constructor(name, args) => self.constructor(name, args),
             ast::TypeKind::Product(components) => {
                 let components: Vec<_> = components.iter().map(|c| self.part(c)).collect();
@@ -39,16 +40,13 @@ impl Infer {
         }
     }
 
-    fn type_not_yet(&mut self, span: Span, what: &str) -> TyId {
-        self.report(problems::not_yet(span, what));
-        self.fresh()
-    }
-
     fn constructor(&mut self, name: &ast::Name, args: &[ast::Type]) -> TyId {
         let args: Vec<_> = args.iter().map(|arg| self.part(arg)).collect();
         match self.aliases.get(&name.text).cloned() {
-            Some(Alias::Known(scheme)) => {
-                self.arity(name, scheme.generics.len(), args.len());
+            Some(Alias::Known(scheme) | Alias::Fixed(scheme, _)) => {
+                if !self.arity(name, scheme.generics.len(), args.len()) {
+                    return self.fresh();
+                }
                 let by: BTreeMap<_, _> = scheme.generics.iter().copied().zip(args).collect();
                 return self.hir.types.substitute(scheme.ty, &by);
             }
@@ -66,6 +64,10 @@ impl Infer {
             "Interface" if self.arity(name, 0, args.len()) => self.hir.types.interface(),
             "Interface" => self.fresh(),
             _ if self.unread => self.fresh(),
+            text if self.library.types.contains_key(text) => {
+                self.report(problems::type_not_imported(name.span, text));
+                self.fresh()
+            }
             text => {
                 let built_in = Con::names().chain(["Interface"]).map(SmolStr::new_static);
                 let known: Vec<SmolStr> = built_in.chain(self.aliases.keys().cloned()).collect();
@@ -74,6 +76,19 @@ impl Infer {
                 self.fresh()
             }
         }
+    }
+
+    /// The name of a type where a value is expected: the type as an argument.
+    pub(super) fn type_as_value(&mut self, span: Span, name: &str) -> Option<Expr> {
+        let declared = match self.aliases.get(name) {
+            Some(Alias::Known(scheme) | Alias::Fixed(scheme, _)) => scheme.generics.is_empty(),
+            Some(Alias::Unread) => true,
+            None => name == "Interface" || matches!(Con::named(name), Some((_, 0))),
+        };
+        declared.then(|| {
+            let ty = self.constructor(&ast::Name { text: SmolStr::new(name), span }, &[]);
+            self.constant(span, ExprKind::Type(ty), Con::Type)
+        })
     }
 
     /// Whether a constructor is given the arguments it takes; reports it if not.
@@ -88,4 +103,10 @@ impl Infer {
 /// Whether the language itself declares a type of that name.
 pub(super) fn is_built_in(name: &str) -> bool {
     name == "Interface" || Con::named(name).is_some()
+}
+
+/// Whether a written type is `Type`, the type of types.
+pub(super) fn is_type(ty: &ast::Type) -> bool {
+    matches!(&ty.kind, ast::TypeKind::Constructor(name, args)
+        if name.text == "Type" && args.is_empty())
 }

@@ -62,21 +62,6 @@ pub fn not_a_function(span: Span, found: &str, argument: Span) -> Diagnostic {
         .help("remove the argument, or write the operator that is missing before it")
 }
 
-/// `=` at a type without equality.
-pub fn no_equality(span: Span, ty: &str) -> Diagnostic {
-    Diagnostic::error(codes::NO_EQUALITY, span, format!("values of type `{ty}` cannot be compared"))
-        .here("functions, classes and messages have no equality")
-        .help("compare parts that have equality, such as numbers, locations or tokens")
-}
-
-/// `=` at a type that is not known.
-pub fn equality_not_ground(span: Span, ty: &str) -> Diagnostic {
-    let title = "the type that is compared here is not known";
-    Diagnostic::error(codes::EQUALITY_NOT_GROUND, span, title)
-        .here(format!("compares values of type `{ty}`"))
-        .help("annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above")
-}
-
 /// A type constructor with the wrong number of arguments.
 pub fn type_arity(span: Span, name: &str, expected: usize, found: usize) -> Diagnostic {
     let title = format!("`{name}` is given the wrong number of types");

@@ -88,7 +88,7 @@ fn compositions() {
         &with_messages("class C = (\\slf.\\n. n) o m'base ;;"),
         expect![[r#"
             error[EV0201]: type mismatch
-              5:21 `n` this is `Int`, but a composition gives its function the location and a value of each class
+              5:21 `n` this is `Int`, but the function of a composition returns a bag
               = expected `'a Bag`
               =    found `Int`
               help: a bag of one value is written `{value}`
@@ -97,17 +97,10 @@ fn compositions() {
     check_errors(
         &with_messages("class C = (\\n. {n + 1}) o m'base ;;"),
         expect![[r#"
-            error[EV0201]: type mismatch
-              5:17 `n` this is `Loc`
-              5:19 `+` `+` is `Int -> Int -> Int`
-              = expected `Int`
-              =    found `Loc`
-              help: write an expression of type `Int` here
-            error[EV0201]: type mismatch
-              5:16 `{n + 1}` this is `Int Bag`, but a composition gives its function the location and a value of each class
-              = expected `Int -> 'a Bag`
-              =    found `Int Bag`
-              help: write an expression of type `Int -> 'a Bag` here
+            error[EV0201]: this function takes 1 argument, but it is given 2
+              5:11 `(\n. {n + 1})` takes too few arguments
+              5:11 `(\n. {n + 1}) o m'base` a composition gives its function the location and a value of each class
+              help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
         "#]],
     );
     check_errors(
@@ -142,32 +135,31 @@ fn compositions_of_what_is_no_class() {
               = expected `'a Class`
               =    found `Int Bag`
               help: a bag is not a class: compose a function with a class, as in `f o (X)`
-            error[EV0201]: type mismatch
-              5:32 `f` this is `'c -> 'd -> 'd Bag`, but a composition gives its function the location and a value of each class
-              = expected `Loc -> Int -> 'a -> 'b Bag`
-              =    found `'c -> 'd -> 'd Bag`
-              = they differ where `'a -> 'b Bag` meets `'d Bag`
-              help: write an expression of type `Loc -> Int -> 'a -> 'b Bag` here
+            error[EV0201]: this function takes 2 arguments, but it is given 3
+              5:32 `f` takes too few arguments
+              5:32 `f o (m'base, {1})` a composition gives its function the location and a value of each class
+              help: write a parameter for each argument, and `_` for what the function ignores
         "#]],
     );
     check_errors(
         &with_messages("class C = 1 o m'base ;;"),
         expect![[r#"
             error[EV0201]: type mismatch
-              5:11 `1` this is `Int`, but a composition gives its function the location and a value of each class
+              5:11 `1` this is `Int`
+              5:11 `1 o m'base` a composition gives its function the location and a value of each class
               = expected `Loc -> Int -> 'a Bag`
               =    found `Int`
-              help: write an expression of type `Loc -> Int -> 'a Bag` here
+              help: write a function on the left, as in `(\slf.\x. {x}) o (X)`
         "#]],
     );
     check_errors(
         &with_messages("let f slf n = [n] ;; class C = f o m'base ;;"),
         expect![[r#"
             error[EV0201]: type mismatch
-              5:32 `f` this is `'b -> 'c -> 'c List`, but a composition gives its function the location and a value of each class
-              = expected `Loc -> Int -> 'a Bag`
-              =    found `'b -> 'c -> 'c List`
-              help: a bag is written `{a; b}` and a list `[a; b]`
+              5:32 `f` this is `Int List`, but the function of a composition returns a bag
+              = expected `'a Bag`
+              =    found `Int List`
+              help: a bag is written `{a; b}`, and `(xs/~)` is the bag of a list
         "#]],
     );
 }
@@ -178,10 +170,11 @@ fn states() {
         &with_messages("class C = State (0, \\l.\\n.\\s. s, m'base) ;;"),
         expect![[r#"
             error[EV0201]: type mismatch
-              5:18 `0` this is `Int`, but the initial state is a function of the location
+              5:18 `0` this is `Int`
+              5:11 `State (0, \l.\n.\s. s, m'base)` this form gives its function the location
               = expected `Loc -> 'a`
               =    found `Int`
-              help: write an expression of type `Loc -> 'a` here
+              help: write a function of the location, as in `\slf. value`
         "#]],
     );
     check_errors(
@@ -189,7 +182,7 @@ fn states() {
         expect![[r#"
             error[EV0201]: type mismatch
               5:35 `true` this is `Bool`
-              5:41 `m'base` a transition takes the location, an input and the old state
+              5:18 `\l. 0` the initial state has this type
               = expected `Int`
               =    found `Bool`
               help: write an expression of type `Int` here
@@ -198,19 +191,17 @@ fn states() {
     check_errors(
         &with_messages("class C = State (\\l. 0, \\l.\\s. s, m'base) ;;"),
         expect![[r#"
-            error[EV0201]: type mismatch
-              5:32 `s` this is `Int`
-              5:35 `m'base` a transition takes the location, an input and the old state
-              = expected `Int -> Int`
-              =    found `Int`
-              help: write an expression of type `Int -> Int` here
+            error[EV0201]: this function takes 2 arguments, but it is given 3
+              5:25 `\l.\s. s` takes too few arguments
+              5:11 `State (\l. 0, \l.\s. s, m'base)` a transition takes the location, an input and the old state
+              help: take the location first, as in `\slf.\x. …` or `let f slf x = …`
         "#]],
     );
     check_errors(
         &with_messages("class C = Memory (\\l. 0, \\l.\\n.\\s. s, 1) ;;"),
         expect![[r#"
             error[EV0201]: type mismatch
-              5:39 `1` this is `Int`
+              5:39 `1` this is `Int`, but every second argument behind the initial state is an event class
               = expected `'a Class`
               =    found `Int`
               help: write an expression of type `'a Class` here
@@ -223,7 +214,7 @@ fn states() {
         expect![[r#"
             error[EV0201]: type mismatch
               5:62 `a` this is `Bool`
-              5:65 `q'base` a transition takes the location, an input and the old state
+              5:19 `\l. 0` the initial state has this type
               = expected `Int`
               =    found `Bool`
               help: write an expression of type `Int` here
@@ -269,12 +260,13 @@ fn parallel_and_placement() {
     check_errors(
         &with_messages("parameter l : Loc\nclass C = {1} @ {l} ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          6:11 `{1}` this is `Int Bag`
-          = expected `'a Class`
-          =    found `Int Bag`
-          help: a bag is not a class: compose a function with a class, as in `f o (X)`
-    "#]],
+            error[EV0201]: type mismatch
+              6:11 `{1}` this is `Int Bag`
+              6:15 `@` `@` places an event class at locations
+              = expected `'a Class`
+              =    found `Int Bag`
+              help: a bag is not a class: compose a function with a class, as in `f o (X)`
+        "#]],
     );
 }
 
@@ -303,12 +295,12 @@ fn main_sends() {
     check_errors(
         &with_messages("main (\\slf.\\n. {r'send slf}) o m'base"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          5:6 `(\slf.\n. {r'send slf}) o m'base` this is `(Int -> Interface) Class`, but `main` is a class of instructions
-          = expected `Interface Class`
-          =    found `(Int -> Interface) Class`
-          help: the function is given too few arguments
-    "#]],
+            error[EV0201]: type mismatch
+              5:17 `r'send slf` this is `Int -> Interface`, but `main` is a class of instructions
+              = expected `Interface`
+              =    found `Int -> Interface`
+              help: the function is given too few arguments
+        "#]],
     );
     check_errors(
         &with_messages(

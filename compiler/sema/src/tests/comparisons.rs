@@ -28,26 +28,26 @@ fn types_without_equality() {
     check_errors(
         "let f = (\\x. x) = (\\y. y) ;;",
         expect![[r#"
-        error[EV0203]: values of type `'a -> 'a` cannot be compared
-          1:17 `=` functions, classes and messages have no equality
-          help: compare parts that have equality, such as numbers, locations or tokens
-    "#]],
+            error[EV0203]: values of type `'a -> 'a` cannot be compared
+              1:17 `=` functions have no equality
+              help: compare parts that have equality, such as numbers, locations or tokens
+        "#]],
     );
     check_errors(
         "input m : Int\nlet f = m'base <> m'base ;;",
         expect![[r#"
-        error[EV0203]: values of type `Int Class` cannot be compared
-          2:16 `<>` functions, classes and messages have no equality
-          help: compare parts that have equality, such as numbers, locations or tokens
-    "#]],
+            error[EV0203]: values of type `Int Class` cannot be compared
+              2:16 `<>` event classes have no equality
+              help: compare parts that have equality, such as numbers, locations or tokens
+        "#]],
     );
     check_errors(
         "output m : Int\nparameter l : Loc\nlet f = [m'send l 1] = [] ;;",
         expect![[r#"
-        error[EV0203]: values of type `Interface List` cannot be compared
-          3:22 `=` functions, classes and messages have no equality
-          help: compare parts that have equality, such as numbers, locations or tokens
-    "#]],
+            error[EV0203]: values of type `Interface List` cannot be compared
+              3:22 `=` `Msg` is a part of it: messages have no equality
+              help: compare parts that have equality, such as numbers, locations or tokens
+        "#]],
     );
 }
 

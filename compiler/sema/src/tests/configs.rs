@@ -111,10 +111,10 @@ fn types() {
         "if (\\x. x) = (\\x. x) then 1 else 2",
         &[],
         expect![[r#"
-        error[EV0203]: values of type `'a -> 'a` cannot be compared
-          1:12 `=` functions, classes and messages have no equality
-          help: compare parts that have equality, such as numbers, locations or tokens
-    "#]],
+            error[EV0203]: values of type `'a -> 'a` cannot be compared
+              1:12 `=` functions have no equality
+              help: compare parts that have equality, such as numbers, locations or tokens
+        "#]],
     );
     check(
         "if [] = [] then 1 else 2",

@@ -185,12 +185,11 @@ fn sending_in_bags() {
         "let f b = if b then {} else {m'send l} ;; let g = [{}; f true; {m'send l (1, true)}] ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              3:64 `{m'send l (1, true)}` this is `Interface Bag`
+              3:65 `m'send l (1, true)` this is `Interface`
               3:52 `{}` the first element has this type
-              = expected `(Int * Bool -> Interface) Bag`
-              =    found `Interface Bag`
-              = they differ where `Int * Bool -> Interface` meets `Interface`
-              help: write an expression of type `(Int * Bool -> Interface) Bag` here
+              = expected `Int * Bool -> Interface`
+              =    found `Interface`
+              help: write an expression of type `Int * Bool -> Interface` here
         "#]],
     );
 }

@@ -137,22 +137,22 @@ fn conditions() {
     check_errors(
         "let f n = if n + 1 then 1 else 2 ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:14 `n + 1` this is `Int`, but a condition is a `Bool`
-          = expected `Bool`
-          =    found `Int`
-          help: a number is no condition: compare it, as in `n > 0`
-    "#]],
+            error[EV0201]: type mismatch
+              1:14 `n + 1` this is `Int`, but a condition is a `Bool`
+              = expected `Bool`
+              =    found `Int`
+              help: a number is no `Bool`: compare it, as in `n > 0`
+        "#]],
     );
     check_errors(
         "let f = 1 & true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:9 `1` this is `Int`, but an operand of a boolean operator is a `Bool`
-          = expected `Bool`
-          =    found `Int`
-          help: a number is no condition: compare it, as in `n > 0`
-    "#]],
+            error[EV0201]: type mismatch
+              1:9 `1` this is `Int`, but an operand of a boolean operator is a `Bool`
+              = expected `Bool`
+              =    found `Int`
+              help: a number is no `Bool`: compare it, as in `n > 0`
+        "#]],
     );
     check_errors(
         "let f = true or () ;;",
@@ -215,24 +215,24 @@ fn collections() {
     check_errors(
         "let f : Int Bag = [1] ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:19 `[1]` this is `Int List`
-          1:9 `Int Bag` annotated with this type
-          = expected `Int Bag`
-          =    found `Int List`
-          help: a bag is written `{a; b}` and a list `[a; b]`
-    "#]],
+            error[EV0201]: type mismatch
+              1:19 `[1]` this is `Int List`
+              1:9 `Int Bag` annotated with this type
+              = expected `Int Bag`
+              =    found `Int List`
+              help: a bag is written `{a; b}`, and `(xs/~)` is the bag of a list
+        "#]],
     );
     check_errors(
         "let f : Int List = {1} ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:20 `{1}` this is `Int Bag`
-          1:9 `Int List` annotated with this type
-          = expected `Int List`
-          =    found `Int Bag`
-          help: a bag is written `{a; b}` and a list `[a; b]`
-    "#]],
+            error[EV0201]: type mismatch
+              1:20 `{1}` this is `Int Bag`
+              1:9 `Int List` annotated with this type
+              = expected `Int List`
+              =    found `Int Bag`
+              help: a list is written `[a; b]`; a bag has no order that could make it one
+        "#]],
     );
     check_errors(
         "let f : Int Bag = true ;;",
@@ -320,21 +320,22 @@ fn what_is_shown_is_what_was_there_before() {
         "let f x = let (a, b, c) = (1, true) in x ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              1:15 `(a, b, c)` this is `'a * 'b * 'c`
+              1:15 `(a, b, c)` this matches `'a * 'b * 'c`
+              1:27 `(1, true)` the value has this type
               = expected `Int * Bool`
               =    found `'a * 'b * 'c`
-              help: write an expression of type `Int * Bool` here
+              help: match a tuple of 2 components, as in `(x, y)`
         "#]],
     );
     check_errors(
         "let f x y = (x : Int * Bool) = (y, 1) ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              1:32 `(y, 1)` this is `'a * Int`
+              1:36 `1` this is `Int`
               1:13 `(x : Int * Bool)` compared with `Int * Bool`
-              = expected `Int * Bool`
-              =    found `'a * Int`
-              help: write an expression of type `Int * Bool` here
+              = expected `Bool`
+              =    found `Int`
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
 }

@@ -40,40 +40,43 @@ fn mismatches() {
         "let f = let (x, y, z) = (1, true) in x ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              1:13 `(x, y, z)` this is `'a * 'b * 'c`
+              1:13 `(x, y, z)` this matches `'a * 'b * 'c`
+              1:25 `(1, true)` the value has this type
               = expected `Int * Bool`
               =    found `'a * 'b * 'c`
-              help: write an expression of type `Int * Bool` here
+              help: match a tuple of 2 components, as in `(x, y)`
         "#]],
     );
     check_errors(
         "let f = let () = 1 in 2 ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              1:13 `()` this is `Unit`
+              1:13 `()` this matches `Unit`
+              1:18 `1` the value has this type
               = expected `Int`
               =    found `Unit`
-              help: write an expression of type `Int` here
+              help: match values of `Int` with a variable
         "#]],
     );
     check_errors(
         "let f ((x, y) : Int) = x ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              1:8 `(x, y)` this is `'a * 'b`
+              1:8 `(x, y)` this matches `'a * 'b`
+              1:17 `Int` annotated with this type
               = expected `Int`
               =    found `'a * 'b`
-              help: write an expression of type `Int` here
+              help: match values of `Int` with a variable
         "#]],
     );
     check_errors(
         "let f = let (x : Bool, y) = (1, 2) in x ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              1:14 `x` this is `Bool`
+              1:14 `x` this matches `Bool`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: match values of `Int` with a variable
         "#]],
     );
 }

@@ -63,11 +63,11 @@ fn the_arguments_of_a_class_are_as_many_as_it_takes() {
               =    found 3
               help: remove the surplus patterns: values of the class are matched after `on`
             error[EV0201]: type mismatch
-              6:35 `(x, y)` this is `'a * 'b`
+              6:35 `(x, y)` this matches `'a * 'b`
               6:30 `From` `From` takes this type
               = expected `Int`
               =    found `'a * 'b`
-              help: write an expression of type `Int` here
+              help: match values of `Int` with a variable
         "#]],
     );
 }
@@ -83,29 +83,29 @@ fn patterns_match_the_values_of_the_class() {
            == t1 < t2 ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              4:16 `(t, u)` this is `'a * 'b`
+              4:16 `(t, u)` this matches `'a * 'b`
               4:26 `Total` the class has values of this type
               = expected `Int`
               =    found `'a * 'b`
-              help: write an expression of type `Int` here
+              help: match values of `Int` with a variable
             error[EV0201]: type mismatch
-              5:31 `()` this is `Unit`
+              5:31 `()` this matches `Unit`
               5:37 `Total` the class has values of this type
               = expected `Int`
               =    found `Unit`
-              help: write an expression of type `Int` here
+              help: match values of `Int` with a variable
             error[EV0201]: type mismatch
-              6:49 `(k, l)` this is `'a * 'b`
+              6:49 `(k, l)` this matches `'a * 'b`
               6:59 `tick'base` the class has values of this type
               = expected `Int`
               =    found `'a * 'b`
-              help: write an expression of type `Int` here
+              help: match values of `Int` with a variable
             error[EV0201]: type mismatch
-              8:79 `()` this is `Unit`
+              8:79 `()` this matches `Unit`
               8:38 `Total` the class has values of this type
               = expected `Int`
               =    found `Unit`
-              help: write an expression of type `Int` here
+              help: match values of `Int` with a variable
         "#]],
     );
 }
@@ -134,12 +134,12 @@ fn a_statement_is_a_proposition() {
     errors(
         "invariant a on t in Total == t + 1 ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          4:30 `t + 1` this is `Int`
-          = expected `Prop`
-          =    found `Int`
-          help: write an expression of type `Prop` here
-    "#]],
+            error[EV0214]: this is not a proposition
+              4:30 `t + 1` this is `Int`
+              = expected a proposition or a `Bool`
+              =    found `Int`
+              help: compare it with a value, as in `x = y`
+        "#]],
     );
 }
 

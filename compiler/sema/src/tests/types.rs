@@ -479,7 +479,7 @@ fn all_errors_are_reported() {
               2:15 `!` the function is `Bool -> Bool`
               = expected `Bool`
               =    found `Int`
-              help: a number is no condition: compare it, as in `n > 0`
+              help: a number is no `Bool`: compare it, as in `n > 0`
             error[EV0201]: type mismatch
               3:6 `4` this is `Int`, but `main` is a class of instructions
               = expected `Interface Class`

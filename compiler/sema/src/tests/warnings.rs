@@ -103,7 +103,11 @@ fn variable_declarations_are_to_bind_something() {
          variable n late : Int
          let twice n = n + n ;;
          main (((\\slf. \\n. forward slf (twice n + late)) o ask'base) || Reply || Forward) @ nodes",
-        expect![[""]],
+        expect![[r#"
+            warning[EV0302]: unused variable declaration of `late`
+              12:21 `late` never used
+              help: remove it: no variable of this name is bound below
+        "#]],
     );
 }
 
@@ -178,11 +182,21 @@ fn classes_are_followed_through_names_arguments_and_local_definitions() {
         "class Either = ask'base || pass'base ;;
          class Pair X Y = (\\slf. \\x. \\y. {x + y}) o (X, Y) ;;
          class Good = reply o (Pair Either ask'base, Sum) ;;
-         class Bad = let X = Once(ask'base) in reply o (X, Prior(Either) , pass'base until X) ;;
+         let three slf a b c = {answer'send client (a + b + c)} ;;
+         class Bad = let X = Once(ask'base) in three o (X, Prior(Either), pass'base until X) ;;
          class Child n = (\\slf. \\m. \\k. {answer'send client (m + n + k)}) o (pass'base, Output(\\slf. {n})) ;;
          class Spawn = ask'base >>= Child ;;
          main (Forward || Reply || Good || Spawn) @ nodes",
-        expect![[""]],
+        expect![[r#"
+            warning[EV0302]: unused class `Bad`
+              15:16 `Bad` never used
+              help: remove it, or use it: `main` says what the processes do
+            warning[EV0305]: this class never produces
+              15:48 `three o (X, Prior(Either), pass'base until X)` its classes never produce at the same event
+              15:57 `X` produces at `ask` only
+              15:75 `pass'base until X` produces at `pass` only
+              help: an event is one message: keep the other in a `Memory (…)` and compose with that
+        "#]],
     );
 }
 
@@ -196,7 +210,19 @@ fn what_leaves_nothing_never_produces() {
          class Ghost = (\\slf. \\i. {i}) o Nothing ;;
          let both slf n a b = {answer'send client (a + b + n)} ;;
          main (Forward || Reply || Nowhere || Ghost || (both o (ask'base, Empty, Skipped))) @ nodes",
-        expect![[""]],
+        expect![[r#"
+            warning[EV0305]: this class never produces
+              11:15 `(\slf. \n. {}) o ask'base` its function always gives the empty bag
+              help: give a bag with a value, as in `{v}`, or write `Null` for a class without values
+            warning[EV0305]: this class never produces
+              12:26 `Skip(Output(\slf. {1}))` leaves out the first event
+              12:31 `Output(\slf. {1})` produces at the first event only
+              help: remove `Skip`
+            warning[EV0305]: this class never produces
+              13:26 `Forward @ {}` runs nowhere
+              13:36 `{}` no location
+              help: name the locations where it runs, as in `@ nodes`
+        "#]],
     );
 }
 
@@ -261,7 +287,20 @@ fn class_forms_that_see_every_event() {
          class Child n = (\\slf. \\m. {answer'send client (m + n)}) o pass'base ;;
          class Again = Sum >>= Child ;;
          main (Forward || Reply || First || Until || Again) @ nodes",
-        expect![[""]],
+        expect![[r#"
+            warning[EV0307]: `Once` sees only the first event here
+              11:53 `Once(Sum)` ends with the first event, whatever it is
+              11:58 `Sum` has a value at every event
+              help: put `Once` around a composition that selects the event, as in `Once(f o (m'base, S))`
+            warning[EV0307]: `until` ends with the first event here
+              12:24 `Forward until Sum` ends with the first event, whatever it is
+              12:38 `Sum` has a value at every event
+              help: end it with a composition that selects the event, as in `f o (m'base, S)`
+            warning[EV0307]: this starts a process at every event
+              14:24 `Sum >>= Child` whatever the event is
+              14:24 `Sum` has a value at every event
+              help: start it from a composition that selects the event, as in `f o (m'base, S)`
+        "#]],
     );
 }
 

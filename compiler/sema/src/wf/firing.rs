@@ -220,7 +220,10 @@ impl<'h> Firings<'h> {
 
     fn form(&mut self, form: ClassForm, inner: &'h Expr) -> Firing {
         match form {
-            ClassForm::Once => self.class(inner),
+            ClassForm::Once => {
+                let firing = self.class(inner);
+                if firing.does.any { Firing::exactly(Events::first()) } else { firing }
+            }
             ClassForm::Prior => {
                 let firing = self.class(inner);
                 if firing.may.is_none() { firing } else { Firing::at_most(Events::all()) }

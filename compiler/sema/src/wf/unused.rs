@@ -209,7 +209,7 @@ fn variables(program: &ast::Program, hir: &Hir) -> Vec<Diagnostic> {
             let binds = last.get(name.text.as_str());
             if !binds.is_some_and(|place| place.file != name.span.file || *place > name.span) {
                 let help = "remove it: no variable of this name is bound below";
-                found.push(unused("variable", &name.text, name.span, help));
+                found.push(unused("variable declaration of", &name.text, name.span, help));
             }
         }
     }

@@ -1,0 +1,149 @@
+//! The front end on large texts: how many bytes it reads in a second, whether ten times the text
+//! takes ten times as long, and how much memory a byte of text needs.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::process::Command;
+use std::time::Duration;
+
+use evc_base::FileId;
+use evc_bench::{in_turn, table};
+use evc_driver::Memory;
+
+/// How many declarations the small and the large text have.
+const SMALL: usize = 1_000;
+const LARGE: usize = 10_000;
+
+/// The argument with which this program starts itself to measure what one analysis needs.
+const CHILD: &str = "--memory-of-one-analysis";
+
+/// The lines of the text that is formatted.
+const FORMATTED_LINES: usize = 2_000;
+
+fn main() {
+    if std::env::args().any(|argument| argument == CHILD) {
+        return child();
+    }
+    let (small, large) = (specification(SMALL), specification(LARGE));
+    let formatted: String = large.lines().take(FORMATTED_LINES).map(|l| format!("{l}\n")).collect();
+    let times = in_turn(&mut [
+        &mut || {
+            black_box(evc_syntax::parse(FileId(0), &large));
+        },
+        &mut || analyse(&small),
+        &mut || analyse(&large),
+        &mut || {
+            black_box(evc_syntax::format(FileId(0), &formatted).expect("the text is sound"));
+        },
+    ]);
+    let [parse, small_time, large_time, format] = times[..] else {
+        unreachable!("four tasks give four times")
+    };
+    let rate = |bytes: usize, time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
+    let speed = rate(large.len(), large_time);
+    let row =
+        |what: &str, figure: String, ratio: f64| [what.to_owned(), figure, format!("{ratio:.2}")];
+    let growth = large_time.as_secs_f64() / small_time.as_secs_f64();
+    let text = large.len() as f64 / small.len() as f64;
+    let rows = vec![
+        row("front end, 10,000 declarations", format!("{speed:.2} MB/s"), 1.0),
+        row(
+            "lexer and parser alone",
+            format!("{:.2} MB/s", rate(large.len(), parse)),
+            rate(large.len(), parse) / speed,
+        ),
+        row(
+            "front end, 1,000 declarations",
+            format!("{:.2} MB/s", rate(small.len(), small_time)),
+            rate(small.len(), small_time) / speed,
+        ),
+        row(
+            &format!("time for {text:.1} times the text"),
+            format!("{growth:.1} times"),
+            growth / text,
+        ),
+        row(
+            "`evc fmt` of 2,000 lines, in memory",
+            format!("{:.2} ms", format.as_secs_f64() * 1e3),
+            rate(formatted.len(), format) / speed,
+        ),
+    ];
+    println!("{}", table(["what", "median", "ratio"], &rows));
+    println!("{}", memory(large.len()));
+}
+
+fn analyse(text: &str) {
+    let mut texts = Memory::default();
+    texts.insert("large.evml", text);
+    let analysis = evc_driver::analyse(&texts, "large.evml").expect("the text is there");
+    assert!(analysis.is_sound(), "{:?}", analysis.diagnostics.first());
+    black_box(analysis);
+}
+
+/// Starts this program anew, so that nothing else has touched its memory.
+fn memory(bytes: usize) -> String {
+    let own = std::env::current_exe().expect("a running program has a path");
+    let run = Command::new(own).arg(CHILD).output().expect("this program can be run");
+    let grown = String::from_utf8_lossy(&run.stdout).trim().parse::<f64>();
+    match grown {
+        Ok(grown) => format!("peak memory: {:.0} bytes a byte of text", grown / bytes as f64),
+        Err(_) => "peak memory: this system does not tell".to_owned(),
+    }
+}
+
+/// Prints by how many bytes one analysis makes the greatest resident size grow.
+fn child() {
+    let large = specification(LARGE);
+    let before = greatest_resident_size();
+    analyse(&large);
+    if let (Some(before), Some(after)) = (before, greatest_resident_size()) {
+        println!("{}", after - before);
+    }
+}
+
+/// The greatest resident size of this process so far, in bytes, where the system tells.
+fn greatest_resident_size() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
+}
+
+/// A specification of about as many declarations, in blocks that use the language as
+/// specifications do: no block refers to another but the one before.
+fn specification(declarations: usize) -> String {
+    let mut out = String::from(
+        "specification large\n\nimport length map filter\n\nparameter nodes : Loc Bag\n\
+         parameter client : Loc\n\ndata command = Get of Int | Put of Int * Tok | Del of Int\n\n",
+    );
+    let mut mains = Vec::new();
+    for block in 0..declarations.div_ceil(10) {
+        let _ = write!(
+            out,
+            "(** Block {block}: a table of values with its requests. *)\n\
+             input request{block} : Loc * command\n\
+             internal tick{block} : Int\n\
+             output answer{block} : Int * Tok List\n\n\
+             type table{block} = (Int * Tok) List\n\n\
+             let matches{block} key (entry : Int * Tok) = fst entry = key ;;\n\n\
+             let find{block} key (t : table{block}) =\n  \
+               map snd (filter (matches{block} key) t) ;;\n\n\
+             let update{block} slf (sender : Loc, cmd) (count, t : table{block}) =\n  \
+               case cmd of\n    \
+                 Get _ => (count + 1, t)\n    \
+                 Put (key, value) => (count + 1, (key, value) . t)\n    \
+                 Del key => (count + 1, filter (\\e. !(matches{block} key e)) t) ;;\n\n\
+             class Table{block} = State (\\slf. (0, []), update{block}, request{block}'base) ;;\n\n\
+             let reply{block} slf (sender, cmd) (count, t) =\n  \
+               case cmd of\n    \
+                 Get key => {{answer{block}'send sender (count, find{block} key t)}}\n    \
+                 _ => if count > 10 & length t < 100 then {{tick{block}''send 50 slf count}}\n         \
+                 else {{}} ;;\n\n\
+             class Reply{block} =\n  \
+               (reply{block} o (request{block}'base, Table{block}))\n  \
+               || ((\\slf. \\n. {{answer{block}'send client (n, [])}}) o (tick{block}'base)) ;;\n\n",
+        );
+        mains.push(format!("Reply{block}"));
+    }
+    let _ = write!(out, "main ({}) @ nodes\n", mains.join("\n   || "));
+    out
+}
