@@ -1,8 +1,8 @@
 //! Declarations that nothing uses.
 //!
-//! Whoever writes a file without a main class and without properties writes it for others, who
-//! use its definitions; everyone else is told of each name that could be removed. One finding a
-//! name: what only an unused definition uses is not reported beside it.
+//! A file without a main class and without properties is for others, who use its definitions, or
+//! is still being written; everyone else is told of each name that could be removed. One finding
+//! a name: what only an unused definition uses is not reported beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,20 +17,23 @@ use crate::ty::{Con, TyId, View};
 
 /// Reports every unused declaration of the specification's own text.
 pub(super) fn check(program: &ast::Program, hir: &Hir, used: &Mentions) -> Vec<Diagnostic> {
-    let mut found = params(hir, used);
+    let mut found = locals(hir, used);
+    if hir.main.is_none() && hir.properties.is_empty() {
+        return found;
+    }
+    found.extend(params(hir, used));
     found.extend(type_params(program, hir, used));
     found.extend(messages(hir, used));
-    if hir.main.is_some() || !hir.properties.is_empty() {
-        found.extend(definitions(hir, used));
-        found.extend(constructors(program, hir, used));
-    }
-    found.extend(locals(hir, used));
-    program.items.iter().for_each(|item| match &item.kind {
-        ItemKind::Import(names) => found.extend(imports(hir, used, names)),
-        ItemKind::ImportType(names) => found.extend(type_imports(hir, used, names)),
-        _ => {}
-    });
+    found.extend(definitions(hir, used));
+    found.extend(constructors(program, hir, used));
     found.extend(variables(program, hir));
+    for item in &program.items {
+        match &item.kind {
+            ItemKind::Import(names) => found.extend(imports(hir, used, names)),
+            ItemKind::ImportType(names) => found.extend(type_imports(hir, used, names)),
+            _ => {}
+        }
+    }
     found
 }
 
