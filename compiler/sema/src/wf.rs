@@ -30,7 +30,7 @@ pub fn check(program: &ast::Program, hir: &Hir) -> Vec<Diagnostic> {
     found.extend(traffic::check(hir, &mentions));
     found.extend(never::check(hir, &mut firings));
     found.extend(together::check(hir, &mut firings));
-    found.extend(emission::check(hir, &mut firings));
+    found.extend(emission::check(hir));
     found.extend(destinations::check(hir));
     found.extend(delays::check(hir));
     found.extend(holes::check(hir).into_iter().map(Diagnostic::as_warning));

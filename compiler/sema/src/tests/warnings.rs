@@ -280,6 +280,77 @@ fn a_state_sends_at_every_event() {
 }
 
 #[test]
+fn a_state_before_and_after_an_event_shows_its_changes() {
+    with(
+        "class Before = Memory (\\slf. 0, \\slf. \\n. \\s. s + n, ask'base) ;;
+         class New = (\\slf. \\old. \\new. if old = new then {} else {new}) o (Before, Sum) ;;
+         class Tell = (\\slf. \\s. {answer'send client s}) o New ;;
+         main (Forward || Reply || Tell) @ nodes",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn constructors_are_to_build_something_or_to_be_received() {
+    with(
+        "data Verdict = Yes of Unit | No of Unit | Perhaps of Int ;;
+         data Order = Stop of Unit | Go of Int ;;
+         input order : Order
+         class Judge =
+           (\\slf. \\what. if is_Perhaps (if is_Go what then Yes () else No ()) then {} else {pass'send slf 1})
+           o order'base ;;
+         main (Forward || Reply || Judge) @ nodes",
+        expect![[r#"
+            warning[EV0302]: unused constructor `Perhaps`
+              11:43 `Perhaps` never used
+              help: remove it with the arms that match it, or build a value with it
+        "#]],
+    );
+}
+
+#[test]
+fn type_parameters_come_with_their_deciders() {
+    with(
+        "parameter T, teq : Type * T Deq
+         parameter U, ueq : Type * U Deq
+         parameter V : Type
+         parameter t : T
+         class Same = (\\slf. \\n. if t = t then {pass'send slf n} else {}) o ask'base ;;
+         main (Forward || Reply || Same) @ nodes",
+        expect![[r#"
+            warning[EV0302]: unused type parameter `U`
+              12:20 `U` never used
+              help: remove it
+            warning[EV0302]: unused type parameter `V`
+              13:20 `V` never used
+              help: remove it
+        "#]],
+    );
+}
+
+#[test]
+fn holes_and_constants_have_no_value() {
+    with(
+        "constant limit : Int
+         let spare = any(1) ;;
+         class Hole = (\\slf. \\n. {pass'send slf (any(n) + limit)}) o ask'base ;;
+         main (Forward || Reply || Hole) @ nodes",
+        expect![[r#"
+            warning[EV0302]: unused definition `spare`
+              12:14 `spare` never used
+              help: remove it, or use it: `main` says what the processes do
+            warning[EV0309]: `any` stands for no value when running
+              13:50 `any(n)` a hole
+              help: write the value that is meant
+            warning[EV0309]: the constant `limit` has no value when running
+              13:59 `limit` used here
+              11:10 `limit` declared without a value
+              help: define it with `let limit = …`, or make it a `parameter`
+        "#]],
+    );
+}
+
+#[test]
 fn class_forms_that_see_every_event() {
     with(
         "class First = (\\slf. \\s. {answer'send client s}) o (Once(Sum)) ;;

@@ -1,30 +1,29 @@
 //! Classes that produce at every event where that is hardly meant.
 //!
-//! A State or Memory has a value at every event of its location. What is made of nothing else
+//! A State or Memory has a value at every event of its location. What is made of one alone
 //! produces at every event too: an instruction is sent again at messages that have nothing to do
 //! with it, `Once` and `until` see no more than the first event, and `>>=` starts a new process
-//! at every event.
+//! at every event. What is made of two, of the state before and after the event, is a good way to
+//! react to changes, and is not reported.
 
 use std::collections::BTreeSet;
 
 use evc_base::Diagnostic;
 
-use super::firing::Firings;
 use super::own_exprs;
 use crate::hir::{ClassForm, Component, DefId, Expr, ExprKind, Hir, MessageId};
 use crate::problems;
 use crate::ty::{Con, View};
 
 /// Reports what the main class sends again and again, and the class forms that see every event.
-pub(super) fn check<'h>(hir: &'h Hir, firings: &mut Firings<'h>) -> Vec<Diagnostic> {
+pub(super) fn check(hir: &Hir) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for root in own_exprs(hir) {
         root.each(&mut |expr| found.extend(form(hir, expr)));
     }
     if let Some(main) = &hir.main {
         let received = Received::of(hir, main);
-        let mut emission =
-            Emission { hir, firings, received, seen: BTreeSet::new(), found: Vec::new() };
+        let mut emission = Emission { hir, received, seen: BTreeSet::new(), found: Vec::new() };
         emission.follow(main);
         found.extend(emission.found);
     }
@@ -90,16 +89,15 @@ impl Received {
 }
 
 /// The way from the main class to the compositions that make its instructions.
-struct Emission<'a, 'h> {
+struct Emission<'h> {
     hir: &'h Hir,
-    firings: &'a mut Firings<'h>,
     /// What the specification reacts to at all.
     received: BTreeSet<MessageId>,
     seen: BTreeSet<DefId>,
     found: Vec<Diagnostic>,
 }
 
-impl<'h> Emission<'_, 'h> {
+impl<'h> Emission<'h> {
     fn follow(&mut self, expr: &'h Expr) {
         match &expr.kind {
             ExprKind::Parallel(left, right) | ExprKind::Otherwise(left, right) => {
@@ -125,13 +123,28 @@ impl<'h> Emission<'_, 'h> {
         }
     }
 
+    /// Whether a class is a State or Memory, perhaps seen through functions.
+    fn shows_one_state(&self, class: &'h Expr) -> bool {
+        let hir = self.hir;
+        match &class.kind {
+            ExprKind::State(..) => true,
+            ExprKind::Compose(_, inputs, None) => {
+                matches!(&inputs[..], [input] if self.shows_one_state(input))
+            }
+            ExprKind::Let(_, _, body) => self.shows_one_state(body),
+            // Earlier definitions only name earlier ones; what is recursive is no class form.
+            ExprKind::Global(id, _) => self.shows_one_state(&hir[*id].body),
+            ExprKind::Apply(..) => match &class.spine().0.kind {
+                ExprKind::Global(id, _) => self.shows_one_state(hir[*id].body.under_lambdas().0),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     fn composition(&mut self, expr: &'h Expr, inputs: &'h [Expr]) {
         let View::Con(Con::Class, [value]) = self.hir.types.view(expr.ty) else { return };
-        if inputs.is_empty() || !self.hir.types.is_interface(*value) {
-            return;
-        }
-        let may = self.firings.class(expr).may;
-        if !may.any || may.unknown {
+        if !self.hir.types.is_interface(*value) || !self.shows_one_state(expr) {
             return;
         }
         // At the messages that a state reacts to, it is meant to have a value.
