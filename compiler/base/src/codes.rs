@@ -72,9 +72,10 @@ codes! {
     NEVER_RECEIVED = 304, "a message that nothing receives";
     NEVER_PRODUCES = 305, "a class that can never produce";
     FIRE_TOGETHER = 306, "transitions of one state that can fire at the same event";
-    PRODUCES_ALWAYS = 307, "a composition that produces at every event of its location";
+    PRODUCES_ALWAYS = 307, "a class that produces at every event where that is hardly meant";
     OUTPUT_STAYS_INSIDE = 308, "an output message that is sent to a process of the system";
     CANNOT_RUN = 309, "a hole or a constant without a definition in a program to run";
+    NEGATIVE_DELAY = 310, "a delay that is negative";
     // 0400-0499: configurations and values from outside
     CONFIG_SYNTAX = 401, "a configuration that cannot be read";
     UNKNOWN_LOCATION = 402, "a location the configuration does not declare";

@@ -11,10 +11,10 @@ use evc_runtime::{Loc, Value};
 use crate::failure::{Outcome, environment, input, status};
 use crate::output::Output;
 
-/// Loads and analyses a specification, and prints what is wrong with it.
+/// Loads and analyses a specification that is to be run, and prints what is wrong with it.
 pub fn analyse(path: &str, output: &Output) -> Outcome<Analysis> {
     let analysis = evc_driver::analyse(&Disk, path).map_err(environment)?;
-    output.report(&analysis.sources, &analysis.diagnostics)?;
+    output.report(&analysis.sources, &evc_driver::warnings_to_run(&analysis))?;
     Ok(analysis)
 }
 

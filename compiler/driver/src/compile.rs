@@ -1,4 +1,4 @@
-//! The whole compiler: load, parse, analyse, lower.
+//! The whole compiler: load, parse, analyse, judge, lower.
 //!
 //! Every phase takes the value of the one before and gives a value and findings; none stops at
 //! the first mistake, and what a phase could not understand does not reach the next but one.
@@ -58,6 +58,9 @@ pub fn analyse(loader: &dyn Loader, path: &str) -> Result<Analysis, LoadError> {
     let others = Others { library: &library, includes: &included.texts };
     let (hir, found) = evc_sema::analyse_with(&program, others);
     diagnostics.extend(found);
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.extend(evc_sema::wf::check(&program, &hir));
+    }
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     Ok(Analysis { sources, file, included: included.files, program, hir, diagnostics })
 }
@@ -74,8 +77,8 @@ fn library(sources: &mut SourceMap) -> Vec<Program> {
 /// Lowers a sound specification to message automata.
 ///
 /// # Errors
-/// The findings of `analysis` if some are errors, else what lowering finds: a missing `main`, or
-/// a construct that this version does not compile.
+/// The findings of `analysis` if some are errors, else what lowering finds: a missing `main`, a
+/// name without a value, or a construct that this version does not compile.
 pub fn lower(analysis: &Analysis) -> Result<System, Vec<Diagnostic>> {
     if !analysis.is_sound() {
         return Err(analysis.diagnostics.clone());
@@ -85,26 +88,38 @@ pub fn lower(analysis: &Analysis) -> Result<System, Vec<Diagnostic>> {
         let end = source.text.trim_end().len() as u32;
         return Err(vec![evc_lower::no_main(Span::new(analysis.file, end, end))]);
     }
+    let missing = evc_sema::wf::cannot_run(&analysis.hir);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
     evc_lower::lower(&analysis.hir, base_name(&source.name))
 }
 
-/// All findings about a text that need not run: those of its analysis, and what lowering finds in
-/// a sound one. A text without `main` may be one for others to include, and what only this version
-/// cannot run is no error of the text.
+/// All findings of a specification that is not to be run now: those of `analysis`, and if there
+/// is a main class those of lowering. What only keeps it from being run is a warning, and a text
+/// without `main` may be one for others to include.
 pub fn check(analysis: &Analysis) -> Vec<Diagnostic> {
     let mut found = analysis.diagnostics.clone();
     if analysis.is_sound() && analysis.program.main.is_some() {
-        let lowered = lower(analysis).err().into_iter().flatten();
-        found.extend(lowered.map(|finding| match finding.code {
+        let lowering = lower(analysis).err().into_iter().flatten();
+        let lowering = lowering.filter(|finding| finding.code != codes::CANNOT_RUN);
+        found.extend(lowering.map(|finding| match finding.code {
             codes::NOT_YET => Diagnostic {
                 severity: Severity::Warning,
                 ..finding.note("checked, but this version cannot run it yet")
             },
             _ => finding,
         }));
+        found.sort_by_key(|finding| finding.primary.span);
     }
-    found.sort_by_key(|finding| finding.primary.span);
     found
+}
+
+/// The warnings of a specification that is to be run now: lowering says as errors what keeps it
+/// from that.
+pub fn warnings_to_run(analysis: &Analysis) -> Vec<Diagnostic> {
+    let found = analysis.diagnostics.iter();
+    found.filter(|finding| finding.code != codes::CANNOT_RUN).cloned().collect()
 }
 
 /// The last part of a path: what stays the same wherever the file is.

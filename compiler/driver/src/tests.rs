@@ -5,7 +5,7 @@ use expect_test::expect;
 
 use crate::loader::{LoadError, Memory};
 use crate::render::{Format, render};
-use crate::{Analysis, analyse, lower};
+use crate::{Analysis, analyse, check, lower, warnings_to_run};
 
 /// Analyses a text under a path.
 fn analysed(path: &str, text: &str) -> Analysis {
@@ -20,6 +20,7 @@ fn short(sources: &SourceMap, found: &[Diagnostic]) -> String {
 }
 
 const ECHO: &str = "specification echo
+parameter nodes : Loc Bag
 input ask : Loc
 output answer : Int
 class Reply = (\\l.\\who. {answer'send who 1}) o ask'base ;;
@@ -27,7 +28,7 @@ class Reply = (\\l.\\who. {answer'send who 1}) o ask'base ;;
 
 #[test]
 fn a_sound_specification() {
-    let analysis = analysed("dir/echo.evml", &format!("{ECHO}main Reply @ {{}}"));
+    let analysis = analysed("dir/echo.evml", &format!("{ECHO}main Reply @ nodes"));
     assert!(analysis.is_sound());
     assert_eq!(analysis.diagnostics, []);
     let system = lower(&analysis).unwrap();
@@ -37,7 +38,7 @@ fn a_sound_specification() {
 #[test]
 fn the_file_is_cited_without_its_directories() {
     for path in ["echo.evml", "/a/b/echo.evml", "..\\a\\echo.evml", "./echo.evml"] {
-        let analysis = analysed(path, &format!("{ECHO}main Reply @ {{}}"));
+        let analysis = analysed(path, &format!("{ECHO}main Reply @ nodes"));
         assert_eq!(lower(&analysis).unwrap().file.as_str(), "echo.evml");
     }
 }
@@ -50,9 +51,9 @@ fn missing_main() {
     let human = render(&analysis.sources, &found, Format::Human, false);
     expect![[r#"
         error[EV0301]: there is no `main` to run
-          ┌─ echo.evml:4:59
+          ┌─ echo.evml:5:59
           │
-        4 │ class Reply = (\l.\who. {answer'send who 1}) o ask'base ;;
+        5 │ class Reply = (\l.\who. {answer'send who 1}) o ask'base ;;
           │                                                           ^ this file declares no main class
           │
           = help: end the file with `main X @ locations`, where `X` produces instructions
@@ -91,13 +92,18 @@ fn findings_of_all_phases_come_in_the_order_of_the_text() {
 
 #[test]
 fn what_cannot_be_lowered_is_said() {
-    let text = format!("parameter c : Int Class\n{ECHO}main Reply @ {{}}");
+    let text = format!(
+        "{ECHO}parameter client : Loc
+parameter C : Int Class
+class Tell = (\\slf. \\n. {{answer'send client n}}) o C ;;
+main (Reply || Tell) @ nodes"
+    );
     let text = text.replace("specification echo\n", "");
     let analysis = analysed("a.evml", &text);
     assert_eq!(short(&analysis.sources, &analysis.diagnostics), "");
     let found = lower(&analysis).unwrap_err();
     expect![[r#"
-        a.evml:1:11: error[EV0090]: a class as a value at run time is not compiled by this version
+        a.evml:7:51: error[EV0090]: a class as a value at run time is not compiled by this version
     "#]]
     .assert_eq(&short(&analysis.sources, &found));
 }
@@ -210,4 +216,43 @@ fn files_that_include_each_other_are_read_once() {
         ("top.evml", "specification t include one main one_main"),
         ("one.evml", "specification one include top main t_main"),
     ]));
+}
+
+/// What `any` stands for is still to be written.
+const HOLE: &str = "input ask : Loc
+output answer : Int
+main (\\slf. \\who. {answer'send who (any(who))}) o ask'base
+";
+
+#[test]
+fn what_keeps_a_specification_from_being_run_is_an_error_only_then() {
+    let analysis = analysed("hole.evml", HOLE);
+    assert!(analysis.is_sound());
+    let checked = check(&analysis);
+    expect![[r#"
+        hole.evml:3:36: warning[EV0309]: `any` stands for no value when running
+    "#]]
+    .assert_eq(&short(&analysis.sources, &checked));
+    assert_eq!(warnings_to_run(&analysis), []);
+    let found = lower(&analysis).unwrap_err();
+    expect![[r#"
+        hole.evml:3:36: error[EV0309]: `any` stands for no value when running
+    "#]]
+    .assert_eq(&short(&analysis.sources, &found));
+}
+
+#[test]
+fn warnings_come_with_a_text_that_means_something_and_not_with_errors() {
+    let unused = "parameter limit : Int\n";
+    let analysis = analysed("a.evml", &format!("{ECHO}{unused}main Reply @ nodes"));
+    expect![[r#"
+        a.evml:6:11: warning[EV0302]: unused parameter `limit`
+    "#]]
+    .assert_eq(&short(&analysis.sources, &analysis.diagnostics));
+    assert!(lower(&analysis).is_ok(), "a warning stops nothing");
+    let analysis = analysed("a.evml", &format!("{ECHO}{unused}main Reply @ node"));
+    expect![[r#"
+        a.evml:7:14: error[EV0101]: unknown name `node`
+    "#]]
+    .assert_eq(&short(&analysis.sources, &analysis.diagnostics));
 }

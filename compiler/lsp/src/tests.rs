@@ -19,6 +19,13 @@ const BROKEN: &str = "specification s\n\
     let f slf n = (* \u{e9}\u{1d11e} *) {pong'send slf unknown} ;;\n\
     main (f o (ping'base)) @ {}\n";
 
+/// A text without findings.
+const MENDED: &str = "specification s\n\
+    input ping : Loc * Int\n\
+    output pong : Int\n\
+    let f slf (who, n) = {pong'send who n} ;;\n\
+    main f o (ping'base)\n";
+
 /// An editor whose server runs in a thread.
 struct Editor {
     connection: Connection,
@@ -119,9 +126,14 @@ fn findings_are_shown_until_they_are_mended() {
     assert!(found[0]["code"].as_str().unwrap().starts_with("EV"), "{shown}");
     assert!(found[0]["message"].as_str().unwrap().contains("`unknown`"), "{shown}");
 
-    editor.change(2, &BROKEN.replace("unknown", "n"));
+    editor.change(2, MENDED);
     let shown = editor.told("textDocument/publishDiagnostics");
     assert_eq!(shown, json!({ "uri": URI, "version": 2, "diagnostics": [] }));
+
+    editor.change(3, &MENDED.replace("output", "parameter limit : Int\noutput"));
+    let shown = editor.told("textDocument/publishDiagnostics");
+    assert_eq!(shown["diagnostics"][0]["code"], "EV0302", "{shown}");
+    assert_eq!(shown["diagnostics"][0]["severity"], 2, "a warning");
     editor.leave();
 }
 

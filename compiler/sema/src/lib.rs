@@ -16,6 +16,7 @@ mod problems;
 pub mod semantics;
 pub mod ty;
 mod walk;
+pub mod wf;
 
 #[cfg(test)]
 mod tests;

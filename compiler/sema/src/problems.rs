@@ -8,6 +8,7 @@ mod properties;
 mod recursion;
 mod types;
 mod variables;
+mod warnings;
 
 pub use equality::*;
 pub use exprs::*;
@@ -17,3 +18,4 @@ pub use properties::*;
 pub use recursion::*;
 pub use types::*;
 pub use variables::*;
+pub use warnings::*;

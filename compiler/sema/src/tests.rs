@@ -27,6 +27,7 @@ mod semantics;
 mod special;
 mod types;
 mod variables;
+mod warnings;
 
 use std::fmt::Write as _;
 

@@ -363,3 +363,20 @@ fn an_included_file_is_checked_with_the_one_that_includes_it() {
     "#]]
     .assert_eq(&shown);
 }
+
+#[test]
+fn warnings_are_told_and_stop_nothing() {
+    let text = "parameter limit : Int
+input ask : Loc
+output answer : Int
+main (\\slf. \\who. {answer'send who 1}) o ask'base
+";
+    let arguments = ["check", "-", "--message-format", "json"];
+    let Ended { status, out, err } = evc_reading(text.as_bytes(), &arguments);
+    assert_eq!((status, &*out), (Some(0), "-: ok, 2 messages, 0 definitions\n"));
+    assert_eq!(err.lines().map(found).collect::<Vec<_>>(), [at("EV0302", [1, 11, 1, 16])]);
+    assert!(err.contains(r#""severity":"warning""#), "{err}");
+    let Ended { status, err, .. } = evc_reading(text.as_bytes(), &["build", "-", "--emit", "rust"]);
+    assert_eq!(status, Some(0), "{err}");
+    assert!(err.contains("warning[EV0302]: unused parameter `limit`"), "{err}");
+}

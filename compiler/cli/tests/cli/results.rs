@@ -64,6 +64,8 @@ fn every_phase_is_dumped() {
         let dumped = output(&["dump", SPEC, "--phase", phase]);
         assert!(dumped.contains("Ring") && dumped.ends_with('\n'), "{phase}: {dumped}");
     }
+    let semantics = output(&["dump", SPEC, "--phase", "semantics"]);
+    assert!(semantics.contains("\n  header ``leader_ring propose``\n"), "{semantics}");
     assert_golden(&output(&["dump", SPEC, "--phase", "ir"]), "ir/leader-ring.ir");
     assert_golden(&output(&["build", SPEC, "--emit", "ir"]), "ir/leader-ring.ir");
 }

@@ -11,8 +11,7 @@ use evc_syntax::ast;
 use smol_str::SmolStr;
 
 use super::argument::Given;
-use super::property::Context;
-use super::{Alias, Infer, decl};
+use super::{Alias, Infer, decl, property};
 use crate::hir::{IncludeId, MessageId};
 use crate::names::Scope;
 use crate::prelude;
@@ -82,7 +81,7 @@ pub(super) struct Aside {
     fixed: BTreeMap<SmolStr, Span>,
     declared: BTreeMap<SmolStr, Span>,
     unread: bool,
-    properties: Context,
+    properties: property::Context,
 }
 
 impl Aside {

@@ -128,12 +128,62 @@ fn progress_needs_an_event_in_between_which_a_state_shows_at_once_and_a_memory_l
 fn progress_under_a_condition_looks_at_the_state_before_the_event() {
     check(
         &format!(
+            "{COUNTER}progress moves on t1 then t2 in Total with k in tick'base
+               and condition (t). k > t == t1 < t2 ;;
+             progress moved on t1 then t2 in Before with k in tick'base
+               and condition (t). k > t == t1 < t2 ;;"
+        ),
+        expect![[r#"
+            lemma counter_moves [progress2]
+              forall start : Int | (start >= 0).
+              forall mf : types of headers.
+              forall es : event ordering of mf.
+              forall e1 e2 : Event.
+              forall v1 v2 : Int.
+                (exists a : Int. exists s : Int. exists e : Event.
+                   e1 l-before e /\ (e l-before e2 \/ e = e2)
+                   /\ tick'base observes a @ e
+                   /\ Total observes s @ pred e
+                   /\ (let k = a in
+                       let t = s in
+                       k > t))
+                => e1 l-before e2
+                => Total observes v1 @ e1
+                => Total observes v2 @ e2
+                => let t1 = v1 in
+                   let t2 = v2 in
+                   t1 < t2
+
+            lemma counter_moved [progress2]
+              forall start : Int | (start >= 0).
+              forall mf : types of headers.
+              forall es : event ordering of mf.
+              forall e1 e2 : Event.
+              forall v1 v2 : Int.
+                (exists a : Int. exists s : Int. exists e : Event.
+                   (e1 l-before e \/ e1 = e) /\ e l-before e2
+                   /\ tick'base observes a @ e
+                   /\ Before observes s @ e
+                   /\ (let k = a in
+                       let t = s in
+                       k > t))
+                => e1 l-before e2
+                => Before observes v1 @ e1
+                => Before observes v2 @ e2
+                => let t1 = v1 in
+                   let t2 = v2 in
+                   t1 < t2
+        "#]],
+    );
+}
+
+#[test]
+fn earlier_invariants_of_the_same_class_are_hints() {
+    check(
+        &format!(
             "{COUNTER}invariant nonneg on t in Total == t >= 0 ;;
              invariant kept on t in Before == t >= 0 ;;
-             progress moves on t1 then t2 in Total with k in tick'base and condition (t). k > t
-               == t1 < t2 ;;
-             progress moved on t1 then t2 in Before with k in tick'base and condition (t). k > t
-               == t1 < t2 ;;"
+             memory moves on t1 then t2 in Total with k in tick'base == k <= t2 ;;"
         ),
         expect![[r#"
             lemma counter_nonneg [invariant]
@@ -156,47 +206,22 @@ fn progress_under_a_condition_looks_at_the_state_before_the_event() {
                 => let t = v1 in
                    t >= 0
 
-            lemma counter_moves [progress2]
+            lemma counter_moves [memory]
               hint counter_nonneg
               forall start : Int | (start >= 0).
               forall mf : types of headers.
               forall es : event ordering of mf.
               forall e1 e2 : Event.
               forall v1 v2 : Int.
-                (exists a : Int. exists s : Int. exists e : Event.
-                   e1 l-before e /\ (e l-before e2 \/ e = e2)
-                   /\ tick'base observes a @ e
-                   /\ Total observes s @ pred e
-                   /\ (let k = a in
-                       let t = s in
-                       k > t))
-                => e1 l-before e2
+              forall a : Int.
+                e1 l-before e2
+                => tick'base observes a @ e1
                 => Total observes v1 @ e1
                 => Total observes v2 @ e2
-                => let t1 = v1 in
+                => let k = a in
+                   let t1 = v1 in
                    let t2 = v2 in
-                   t1 < t2
-
-            lemma counter_moved [progress2]
-              hint counter_kept
-              forall start : Int | (start >= 0).
-              forall mf : types of headers.
-              forall es : event ordering of mf.
-              forall e1 e2 : Event.
-              forall v1 v2 : Int.
-                (exists a : Int. exists s : Int. exists e : Event.
-                   (e1 l-before e \/ e1 = e) /\ e l-before e2
-                   /\ tick'base observes a @ e
-                   /\ Before observes s @ e
-                   /\ (let k = a in
-                       let t = s in
-                       k > t))
-                => e1 l-before e2
-                => Before observes v1 @ e1
-                => Before observes v2 @ e2
-                => let t1 = v1 in
-                   let t2 = v2 in
-                   t1 < t2
+                   k <= t2
         "#]],
     );
 }
