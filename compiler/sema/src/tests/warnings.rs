@@ -416,3 +416,16 @@ fn delays_are_not_negative() {
         "#]],
     );
 }
+
+#[test]
+fn functions_of_classes_that_double_with_every_definition_are_followed_in_bounded_time() {
+    let mut text = PING.to_owned();
+    text.push_str("class F0 X = X || X ;; let g0 n = {n} ;;\n");
+    for n in 1..60 {
+        let m = n - 1;
+        text.push_str(&format!("class F{n} X = F{m} X || F{m} X ;;\n"));
+        text.push_str(&format!("let g{n} n = if 1 > 0 then g{m} n else g{m} n ;;\n"));
+    }
+    text.push_str("class Last = (\\slf. \\n. g59 (pass'send slf n)) o (F59 ask'base) ;;");
+    silent(&text);
+}

@@ -134,7 +134,13 @@ pub(super) struct Firings<'h> {
     done: BTreeMap<DefId, Firing>,
     /// The definitions that are being looked into.
     open: BTreeSet<DefId>,
+    /// How many steps the present question may still take.
+    left: u32,
 }
+
+/// How many expressions one question looks at: functions are followed wherever they are applied,
+/// which could take time that is exponential in the text. What is left out is unknown.
+const STEPS_MAX: u32 = 10_000;
 
 impl<'h> Firings<'h> {
     /// Ready to answer for the classes of a tree.
@@ -150,11 +156,26 @@ impl<'h> Firings<'h> {
         hir.defs.iter().for_each(|def| def.body.each(&mut collect));
         hir.main.iter().for_each(|main| main.each(&mut collect));
         let (bound, done, open) = Default::default();
-        Self { hir, locals, bound, done, open }
+        Self { hir, locals, bound, done, open, left: 0 }
     }
 
     /// When a class produces.
     pub(super) fn class(&mut self, expr: &'h Expr) -> Firing {
+        self.left = STEPS_MAX;
+        self.look(expr)
+    }
+
+    /// Takes a step; whether there was one left.
+    fn step(&mut self) -> bool {
+        let left = self.left.checked_sub(1);
+        self.left = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    fn look(&mut self, expr: &'h Expr) -> Firing {
+        if !self.step() {
+            return Firing::unknown();
+        }
         match &expr.kind {
             ExprKind::Component(id, Component::Base | Component::Verify) => self.base(*id),
             ExprKind::Compose(function, inputs, prior) => {
@@ -165,17 +186,17 @@ impl<'h> Firings<'h> {
             }
             ExprKind::State(..) => Firing::exactly(Events::all()),
             ExprKind::Parallel(left, right) | ExprKind::Otherwise(left, right) => {
-                let left = self.class(left);
-                left.or(&self.class(right))
+                let left = self.look(left);
+                left.or(&self.look(right))
             }
             ExprKind::At(class, places) => match &places.kind {
                 ExprKind::Bag(places) if places.is_empty() => Firing::default(),
-                _ => Firing::at_most(self.class(class).may),
+                _ => Firing::at_most(self.look(class).may),
             },
             ExprKind::Delegate(class, function) => self.delegation(class, function),
-            ExprKind::Until(class, _) | ExprKind::Wait(_, class) => self.class(class),
+            ExprKind::Until(class, _) | ExprKind::Wait(_, class) => self.look(class),
             ExprKind::Default(class, bag) => {
-                let class = self.class(class);
+                let class = self.look(class);
                 match self.bag(bag) {
                     Bag::Empty => class,
                     Bag::Full => Firing::exactly(Events::all()),
@@ -185,15 +206,15 @@ impl<'h> Firings<'h> {
             ExprKind::Form(form, inner) => self.form(*form, inner),
             ExprKind::Null => Firing::default(),
             ExprKind::If(_, yes, no) => {
-                let yes = self.class(yes);
-                yes.one_of(&self.class(no))
+                let yes = self.look(yes);
+                yes.one_of(&self.look(no))
             }
             ExprKind::Case(_, arms) => {
-                let firings: Vec<_> = arms.iter().map(|(_, arm)| self.class(arm)).collect();
+                let firings: Vec<_> = arms.iter().map(|(_, arm)| self.look(arm)).collect();
                 let one_of = firings.into_iter().reduce(|all, arm| all.one_of(&arm));
                 one_of.unwrap_or_else(Firing::unknown)
             }
-            ExprKind::Let(_, _, body) | ExprKind::LetRec(_, _, body) => self.class(body),
+            ExprKind::Let(_, _, body) | ExprKind::LetRec(_, _, body) => self.look(body),
             _ => self.applied(expr),
         }
     }
@@ -208,7 +229,7 @@ impl<'h> Firings<'h> {
 
     fn composition(&mut self, function: &'h Expr, inputs: &'h [Expr]) -> Firing {
         let given = inputs.iter().fold(Firing::exactly(Events::all()), |all, input| {
-            let input = self.class(input);
+            let input = self.look(input);
             all.and(&input)
         });
         match self.bag(function) {
@@ -221,15 +242,15 @@ impl<'h> Firings<'h> {
     fn form(&mut self, form: ClassForm, inner: &'h Expr) -> Firing {
         match form {
             ClassForm::Once => {
-                let firing = self.class(inner);
+                let firing = self.look(inner);
                 if firing.does.any { Firing::exactly(Events::first()) } else { firing }
             }
             ClassForm::Prior => {
-                let firing = self.class(inner);
+                let firing = self.look(inner);
                 if firing.may.is_none() { firing } else { Firing::at_most(Events::all()) }
             }
             ClassForm::Skip => {
-                let mut firing = self.class(inner);
+                let mut firing = self.look(inner);
                 firing.may.first = false;
                 firing.does.first = false;
                 firing
@@ -246,7 +267,7 @@ impl<'h> Firings<'h> {
     /// What starts at events of a class produces from then on; its first event is that one.
     fn delegation(&mut self, class: &'h Expr, function: &'h Expr) -> Firing {
         let spawned = self.result(function).may;
-        let spawning = self.class(class).may;
+        let spawning = self.look(class).may;
         if spawning.is_none() {
             return Firing::default();
         }
@@ -258,7 +279,7 @@ impl<'h> Firings<'h> {
     }
 
     /// When the class that a function gives produces, whatever its argument is.
-    pub(super) fn result(&mut self, function: &'h Expr) -> Firing {
+    fn result(&mut self, function: &'h Expr) -> Firing {
         let (head, args) = function.spine();
         self.application(head, &args, 1)
     }
@@ -306,7 +327,7 @@ impl<'h> Firings<'h> {
             (ExprKind::Lambda(pat, body), [arg, rest @ ..]) => {
                 let is_class = matches!(self.hir.types.view(arg.ty), View::Con(Con::Class, _));
                 if let (PatKind::Var(id), true) = (&pat.kind, is_class) {
-                    let firing = self.class(arg);
+                    let firing = self.look(arg);
                     let outer = self.bound.insert(*id, firing);
                     let result = self.call(body, rest, more);
                     match outer {
@@ -324,7 +345,7 @@ impl<'h> Firings<'h> {
             (ExprKind::ClassRec(_, class, next), _) if args.len() + more == 1 => {
                 self.recursive(class, next)
             }
-            (_, []) if more == 0 => self.class(function),
+            (_, []) if more == 0 => self.look(function),
             (_, []) => {
                 let (head, inner) = function.spine();
                 if inner.is_empty() && matches!(head.kind, ExprKind::Error) {
@@ -343,16 +364,19 @@ impl<'h> Firings<'h> {
 
     /// `classrec F p = X || Y >>= F`: copies of X, the later ones from events of Y on.
     fn recursive(&mut self, class: &'h Expr, next: &'h Expr) -> Firing {
-        let class = self.class(class);
+        let class = self.look(class);
         let mut may = class.may.clone();
         if class.may.first {
-            may = may.or(&self.class(next).may);
+            may = may.or(&self.look(next).may);
         }
         Firing { may, does: class.does }
     }
 
     /// What is known of the bag that a function gives.
     fn bag(&mut self, function: &'h Expr) -> Bag {
+        if !self.step() {
+            return Bag::Unknown;
+        }
         let hir = self.hir;
         let body = function.under_lambdas().0;
         match &body.kind {
