@@ -6,6 +6,7 @@
 
 mod argument;
 mod case;
+mod check;
 mod class;
 mod coerce;
 mod data;

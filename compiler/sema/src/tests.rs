@@ -1,6 +1,10 @@
 //! Text against text: the types that are inferred, and what is said about what has none.
 
+mod cases;
+mod class_forms;
+mod class_mistakes;
 mod classes;
+mod collections;
 mod comparisons;
 mod configs;
 mod data;
@@ -10,6 +14,7 @@ mod hostile;
 mod imports;
 mod includes;
 mod laws;
+mod logic;
 mod messages;
 mod mismatches;
 mod names;
@@ -19,6 +24,7 @@ mod patterns;
 mod properties;
 mod recursion;
 mod semantics;
+mod special;
 mod types;
 mod variables;
 

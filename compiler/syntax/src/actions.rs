@@ -332,6 +332,8 @@ impl Builder {
 
     fn distinct(&mut self, pattern: &Pattern, names: &mut Vec<Name>) {
         match &pattern.kind {
+            // These are never variables, whatever place they stand in.
+            PatternKind::Var(name) if matches!(&*name.text, "true" | "false" | "nil") => {}
             PatternKind::Var(name) => {
                 let first = names.iter().find(|earlier| earlier.text == name.text);
                 if let Some(first) = first {

@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use super::{Infer, Reason};
 use crate::mismatch::Mismatch;
 use crate::problems;
-use crate::ty::{GenericId, Scheme, TyId, View};
+use crate::ty::{Clash, GenericId, Scheme, TyId, View};
 
 /// The explicit type variables of a program.
 #[derive(Debug, Default)]
@@ -135,6 +135,12 @@ impl Infer {
         };
         self.report(found);
         true
+    }
+
+    /// Whether two types differ in what they are built of, and not in an explicit variable.
+    pub(super) fn is_plain(&self, clash: Clash) -> bool {
+        matches!(clash, Clash::Mismatch(one, other)
+            if self.written(one).is_none() && self.written(other).is_none())
     }
 
     /// Reports that an explicit variable would leave its binding.
