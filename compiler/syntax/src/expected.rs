@@ -22,10 +22,14 @@ pub(crate) fn phrase(expected: &[String], nested: bool) -> String {
     if has("parameter") {
         return "a declaration".into();
     }
-    if has("invariant") && !has("??") {
+    if has("invariant") && !has("<=>") {
         return "a property".into();
     }
-    let continues_expression = has("??");
+    if has("??") && !has("Null") {
+        return "an operator or a name".into();
+    }
+    // An operator of layer 2: what was read before it may already be more than an operand.
+    let continues_expression = has("<=>");
     let continues_type = has("->") && !has("TYVAR");
     if continues_expression || continues_type {
         let infix_equal = continues_expression && !has("==");
@@ -66,7 +70,7 @@ fn closing(terminals: &[String], nested: bool, infix_equal: bool) -> Vec<String>
         .collect()
 }
 
-fn unquote(quoted: &str) -> String {
+pub(crate) fn unquote(quoted: &str) -> String {
     quoted.trim_matches('"').replace("\\\\", "\\")
 }
 
