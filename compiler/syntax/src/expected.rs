@@ -34,7 +34,9 @@ pub(crate) fn phrase(expected: &[String], nested: bool) -> String {
     if continues_expression || continues_type {
         let infix_equal = continues_expression && !has("==");
         let closing = closing(&terminals, nested, infix_equal);
-        return if closing.is_empty() {
+        return if closing.is_empty() && continues_type {
+            "`->`".into()
+        } else if closing.is_empty() {
             "the end of the expression".into()
         } else {
             join(&closing)

@@ -192,7 +192,9 @@ fn operators(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
             "`<-` has no meaning",
             "write `let x = e in …` for a value; what changes is kept by `State`",
         ),
-        Token::DoubleEqual => Trap::new("`==` is no operator", "write `=` for equality"),
+        Token::DoubleEqual if !allowed.has("with") => {
+            Trap::new("`==` is no operator", "write `=` for equality")
+        }
         Token::Arrow if allowed.ends_expression() => {
             Trap::new("`->` is no operator", "write `\\x. …` for a function of `x`")
         }

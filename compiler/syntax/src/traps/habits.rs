@@ -60,7 +60,9 @@ fn comments(text: &str, tokens: &[Spanned<'_>]) -> Vec<(u32, u32, u32)> {
         let next = tokens.get(at + 1).map(|token| token.1);
         let begins_line = previous.is_none_or(|end| contains(text, end, start, '\n'));
         let comment = match token {
-            Token::Ident(name) if is_comment_sign(name) => {
+            Token::Ident(name)
+                if is_comment_sign(name) || begins_line && name.starts_with("##") =>
+            {
                 !*declared.entry(name).or_insert_with(|| is_declared(tokens, name))
             }
             // `n #` converts a number; the result is applied to nothing.
