@@ -75,8 +75,8 @@ pub(crate) fn lex(file: FileId, text: &str, offset: u32) -> (Vec<Spanned<'_>>, V
     (tokens, diagnostics)
 }
 
-/// The places of all tokens of a text, each with its sort as `evc dump --phase tokens` shows it, and
-/// what is wrong with its characters. Between them lie only blanks and comments.
+/// The places of all tokens of a text, each with its sort as `evc dump --phase tokens` shows it,
+/// and what is wrong with its characters. Between them lie only blanks and comments.
 pub fn tokens(file: FileId, text: &str) -> (Vec<(Span, &'static str)>, Vec<Diagnostic>) {
     let (tokens, diagnostics) = lex(file, text, 0);
     let sort = |(start, token, end): &Spanned<'_>| {

@@ -59,7 +59,7 @@ fn check_all(texts: &[&str], expect: Expect) {
     for text in texts {
         let (program, diagnostics) = parse(FILE, text);
         assert_eq!(render(text, &diagnostics), "", "{text}");
-        writeln!(out, "{text}").unwrap();
+        writeln!(out, "{}", text.trim_end()).unwrap();
         dump::dump_ast(&program).lines().for_each(|line| writeln!(out, "    {line}").unwrap());
         laws::check(text);
     }
@@ -74,7 +74,7 @@ fn check_all_errors(texts: &[&str], expect: Expect) {
         let (_, diagnostics) = parse(FILE, text);
         let found = render(text, &diagnostics);
         assert!(!found.is_empty(), "{text} has an error");
-        writeln!(out, "{text}").unwrap();
+        writeln!(out, "{}", text.trim_end()).unwrap();
         found.lines().for_each(|line| writeln!(out, "    {line}").unwrap());
     }
     expect.assert_eq(&out);

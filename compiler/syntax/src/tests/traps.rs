@@ -65,7 +65,6 @@ let y = ) ;;"#,
                   help: write `(* … *)` around a comment
             input a : Int # c
             # d
-
                 EV0010 1:15 `#`: unexpected `#`
                   expected a declaration
                      found `#`
@@ -366,9 +365,9 @@ fn class_forms() {
     );
 }
 
-/// Words that begin nothing.
+/// Words that are almost right.
 #[test]
-fn declarations_of_other_languages() {
+fn misspelt_words() {
     check_all_errors(
         &[
             "clas X = Y ;;",
@@ -378,32 +377,6 @@ fn declarations_of_other_languages() {
             "inout a : Int",
             "mian X",
             "Stat X = Y ;;",
-            "var x : Int",
-            "const N = 3 ;;",
-            "val x = 1 ;;",
-            "machine M { }",
-            "event e : Int",
-            "module M",
-            "CONSTANT N",
-            "VARIABLES x",
-            "open Foo",
-            "enum T = A",
-            "struct T = A",
-            "x = 1 ;;",
-            "x : Int",
-            "f x = 1 ;;",
-            "State(i, f, X)",
-            "1 + 2 ;;",
-            "(f x) ;;",
-            "forall x : Int. x = x",
-            "specification s { input a : Int }",
-            "while true do x",
-            "parameter x = 1",
-            "let x :: Int = 1 ;;",
-            "type T = A | B",
-            "data T = A | B of Int",
-            "data List a = Nil of a",
-            "data T = A of Int | B",
         ],
         expect![[r#"
             clas X = Y ;;
@@ -427,6 +400,28 @@ fn declarations_of_other_languages() {
             Stat X = Y ;;
                 EV0010 1:1 `Stat`: no word `Stat` begins a declaration
                   help: write `let Stat = … ;;` to declare `Stat`
+        "#]],
+    );
+}
+
+/// Words that begin declarations elsewhere.
+#[test]
+fn declarations_of_other_languages() {
+    check_all_errors(
+        &[
+            "var x : Int",
+            "const N = 3 ;;",
+            "val x = 1 ;;",
+            "machine M { }",
+            "event e : Int",
+            "module M",
+            "CONSTANT N",
+            "VARIABLES x",
+            "open Foo",
+            "enum T = A",
+            "struct T = A",
+        ],
+        expect![[r#"
             var x : Int
                 EV0010 1:1 `var`: no word `var` begins a declaration
                   help: what changes is kept by a class: `class S = State (…) ;;`
@@ -460,6 +455,26 @@ fn declarations_of_other_languages() {
             struct T = A
                 EV0010 1:1 `struct`: no word `struct` begins a declaration
                   help: write `data D = A of T | B of U`
+        "#]],
+    );
+}
+
+/// Definitions and expressions alone.
+#[test]
+fn declarations_without_a_word() {
+    check_all_errors(
+        &[
+            "x = 1 ;;",
+            "x : Int",
+            "f x = 1 ;;",
+            "State(i, f, X)",
+            "1 + 2 ;;",
+            "(f x) ;;",
+            "forall x : Int. x = x",
+            "specification s { input a : Int }",
+            "while true do x",
+        ],
+        expect![[r#"
             x = 1 ;;
                 EV0010 1:1 `x`: no word `x` begins a declaration
                   help: write `let x = … ;;` to declare `x`
@@ -487,6 +502,23 @@ fn declarations_of_other_languages() {
             while true do x
                 EV0010 1:1 `while`: no word `while` begins a declaration
                   help: an expression is written behind `=`: `let x = … ;;`
+        "#]],
+    );
+}
+
+/// `data`, `type` and `parameter` in other manners.
+#[test]
+fn data_and_parameters() {
+    check_all_errors(
+        &[
+            "parameter x = 1",
+            "let x :: Int = 1 ;;",
+            "type T = A | B",
+            "data T = A | B of Int",
+            "data List a = Nil of a",
+            "data T = A of Int | B",
+        ],
+        expect![[r#"
             parameter x = 1
                 EV0010 1:13 `=`: a parameter has a type, not a value
                   help: write `parameter x : T`; the value is given by the configuration

@@ -92,19 +92,6 @@ fn choices() {
             "input a, ``b c`` : Int",
             "let x = (op +) 1 2 ;;",
             "class X = {(* nothing *)} ;;",
-            r#"class X = a'base >>= (\x. Y) ;;"#,
-            "let x = bag-inject ::Loc b ::Int ;;",
-            "let x = union-deq ::(Int * Int) ::(A List) a b ;;",
-            r#"class X = Prior(X)?(\l. {0}) ;;"#,
-            "parameter f : Int -> Int | (forall x : Int. f x > 0)",
-            "class X = Memory (i, a, A, b, B, c, C, d, D) ;;",
-            "let x = if a then b else if c then d else e ;;",
-            "main (A || B || C) @ locs",
-            "main A @ locs || B @ {l}",
-            "let f : T Deq = g ;;",
-            "class X = m'verify || m::base ;; let s = m'bsign + m::send + S::member ;;",
-            "let x = MSG(``h``, e) ;;",
-            "let g = fn x => fn (y, z) => x ;;",
         ],
         expect![[r#"
             let x = mk-lookup-list-map Cid ::Int d ;;
@@ -124,6 +111,30 @@ fn choices() {
                 (let x (apply (op +) 1 2))
             class X = {(* nothing *)} ;;
                 (class X (bag))
+        "#]],
+    );
+}
+
+/// Section 9, and the checklist of section 10.
+#[test]
+fn the_checklist() {
+    check_all(
+        &[
+            r#"class X = a'base >>= (\x. Y) ;;"#,
+            "let x = bag-inject ::Loc b ::Int ;;",
+            "let x = union-deq ::(Int * Int) ::(A List) a b ;;",
+            r#"class X = Prior(X)?(\l. {0}) ;;"#,
+            "parameter f : Int -> Int | (forall x : Int. f x > 0)",
+            "class X = Memory (i, a, A, b, B, c, C, d, D) ;;",
+            "let x = if a then b else if c then d else e ;;",
+            "main (A || B || C) @ locs",
+            "main A @ locs || B @ {l}",
+            "let f : T Deq = g ;;",
+            "class X = m'verify || m::base ;; let s = m'bsign + m::send + S::member ;;",
+            "let x = MSG(``h``, e) ;;",
+            "let g = fn x => fn (y, z) => x ;;",
+        ],
+        expect![[r#"
             class X = a'base >>= (\x. Y) ;;
                 (class X (>>= a'base (\ x Y)))
             let x = bag-inject ::Loc b ::Int ;;

@@ -59,7 +59,7 @@ fn programs() {
 
 /// Section 2.1: `;;` is mandatory behind definitions and properties.
 #[test]
-fn terminators_that_are_missing() {
+fn definitions_without_terminator() {
     check_all_errors(
         &[
             "let x = 1",
@@ -70,14 +70,6 @@ fn terminators_that_are_missing() {
             "abstype T = Int with a = 1",
             "invariant i on x in X == x",
             "let x = 1 main X",
-            "class X = Y input a : Int",
-            "class X = f o (Y)\ninput a : Int",
-            "let x = 1 ; let y = 2 ;;",
-            "let x = 1 ;",
-            "main X ;",
-            "input a : Int ; let x = 1 ;;",
-            "main X main Y",
-            "main X let y = 1 ;;",
         ],
         expect![[r#"
             let x = 1
@@ -112,6 +104,25 @@ fn terminators_that_are_missing() {
                 EV0011 1:10 ``: the declaration is not ended by `;;`
                   1:1 it begins here
                   help: write `;;` here
+        "#]],
+    );
+}
+
+/// Section 2.1: `;;` is mandatory behind definitions and properties.
+#[test]
+fn other_terminators_that_are_missing() {
+    check_all_errors(
+        &[
+            "class X = Y input a : Int",
+            "class X = f o (Y)\ninput a : Int",
+            "let x = 1 ; let y = 2 ;;",
+            "let x = 1 ;",
+            "main X ;",
+            "input a : Int ; let x = 1 ;;",
+            "main X main Y",
+            "main X let y = 1 ;;",
+        ],
+        expect![[r#"
             class X = Y input a : Int
                 EV0011 1:26 ``: the declaration is not ended by `;;`
                   1:1 it begins here

@@ -6,7 +6,7 @@ use crate::tests::{check_all, check_all_errors};
 
 /// Section 2.6.
 #[test]
-fn expressions() {
+fn atoms_and_class_forms() {
     check_all(
         &[
             "let x = f [] nil [1; 2] {} {a; b} () (1, 2, 3) ;;",
@@ -15,22 +15,6 @@ fn expressions() {
             "let x = Local(X, l, ``h``) ;; let y = any(x) ;; let z = MSG(``h``, 1) ;; let w = MSG([`a`; `b`], (1, 2)) ;; let v = wait(1, x) ;;",
             "class X = State(i, f, X) || State(i, f, X, g, Y) || State(i, f, X, g, Y, h, Z) || State(i, a, A, b, B, c, C, d, D) || State(i, a, A, b, B, c, C, d, D, e, E) ;;",
             "class X = Memory(i, f, X) || Memory(i, f, X, g, Y) || Memory(i, f, X, g, Y, h, Z) || Memory(i, a, A, b, B, c, C, d, D) ;;",
-            "class X = f o () ;;",
-            "class X = f o (A, B) ;;",
-            "class X = f o A ;;",
-            "class X = f o input ;;",
-            "class X = f o (A, Prior(self)) ;;",
-            "class X = f o (A, Prior(self)?{0}) ;;",
-            r#"class X = f o (Prior(self) ? \l. {l}) ;;"#,
-            "class X = F O (A) ;; class Y = F oo (A, B) ;;",
-            "class X = f o (Once(X)) ;; class Y = (f o X) || Z ;; class Z = A || f o X ;; class W = f o X o Y ;;",
-            "let p = c observes v @ e ;; let q = (f x) observes (a, b) @ e2 ;;",
-            "let p = forall x y : Int. exists z : Int List. x = y ;;",
-            "let x = f where f = 1 ;; let y = (a b) where (a, b) = c ;;",
-            "let x = let a = 1 in letrec f b = f b in class X = Y in X ;;",
-            "let x = X >> (a, b) >> Y >> _ >> Z ;;",
-            "let x = a . b . nil ++ c ;;",
-            "let f x = f x y (g z) input m'base ;;",
         ],
         expect![[r#"
             let x = f [] nil [1; 2] {} {a; b} () (1, 2, 3) ;;
@@ -59,6 +43,33 @@ fn expressions() {
                   (||
                     (|| (|| (Memory i (on f X)) (Memory i (on f X) (on g Y))) (Memory i (on f X) (on g Y) (on h Z)))
                     (Memory i (on a A) (on b B) (on c C) (on d D))))
+        "#]],
+    );
+}
+
+/// Section 2.6.
+#[test]
+fn compositions_and_scopes() {
+    check_all(
+        &[
+            "class X = f o () ;;",
+            "class X = f o (A, B) ;;",
+            "class X = f o A ;;",
+            "class X = f o input ;;",
+            "class X = f o (A, Prior(self)) ;;",
+            "class X = f o (A, Prior(self)?{0}) ;;",
+            r#"class X = f o (Prior(self) ? \l. {l}) ;;"#,
+            "class X = F O (A) ;; class Y = F oo (A, B) ;;",
+            "class X = f o (Once(X)) ;; class Y = (f o X) || Z ;; class Z = A || f o X ;; class W = f o X o Y ;;",
+            "let p = c observes v @ e ;; let q = (f x) observes (a, b) @ e2 ;;",
+            "let p = forall x y : Int. exists z : Int List. x = y ;;",
+            "let x = f where f = 1 ;; let y = (a b) where (a, b) = c ;;",
+            "let x = let a = 1 in letrec f b = f b in class X = Y in X ;;",
+            "let x = X >> (a, b) >> Y >> _ >> Z ;;",
+            "let x = a . b . nil ++ c ;;",
+            "let f x = f x y (g z) input m'base ;;",
+        ],
+        expect![[r#"
             class X = f o () ;;
                 (class X (o f))
             class X = f o (A, B) ;;
@@ -103,33 +114,13 @@ fn expressions() {
 
 /// Section 2.6.
 #[test]
-fn expressions_that_are_wrong() {
+fn compositions_that_are_wrong() {
     check_all_errors(
         &[
             "let x = 1 + if b then 1 else 2 ;;",
             "class X = f o Once(X) ;;",
             "class X = f o X || Y ;;",
             "class X = f o (X) @ l ;;",
-            "class X = State(a, b) ;;",
-            "class X = State(a, b, c, d) ;;",
-            "class X = State(a, b, c, d, e, f, g, h, i, j, k, l, m) ;;",
-            "class X = Memory(a, b, c, d, e, f, g, h, i, j, k) ;;",
-            "class X = Memory() ;;",
-            "let x = ~ y ;;",
-            "let x = case y ;;",
-            "let x = MSG(h, 1) ;;",
-            "let x = 0w12 + 0wx1F ;;",
-            "let x = a == b ;;",
-            "let x = a < - b ;;",
-            "class X = f o (Prior(self), X) ;;",
-            "let x = self ;;",
-            "let x = overload ;;",
-            "let x = if a then b ;;",
-            "let x = { 1; } ;;",
-            "let x = (1, ) ;;",
-            "let x = [1 2; ] ;;",
-            "infix 10 ^",
-            "infixr ~1 ^",
         ],
         expect![[r#"
             let x = 1 + if b then 1 else 2 ;;
@@ -144,6 +135,22 @@ fn expressions_that_are_wrong() {
             class X = f o (X) @ l ;;
                 EV0010 1:19 `@`: a composition cannot be followed by `@`
                   help: put the composition in parentheses: `(f o (X, Y)) @ …`
+        "#]],
+    );
+}
+
+/// Section 2.6.
+#[test]
+fn state_classes_that_are_wrong() {
+    check_all_errors(
+        &[
+            "class X = State(a, b) ;;",
+            "class X = State(a, b, c, d) ;;",
+            "class X = State(a, b, c, d, e, f, g, h, i, j, k, l, m) ;;",
+            "class X = Memory(a, b, c, d, e, f, g, h, i, j, k) ;;",
+            "class X = Memory() ;;",
+        ],
+        expect![[r#"
             class X = State(a, b) ;;
                 EV0010 1:11 `State(a, b)`: `State` cannot take 2 arguments
                   expected 3, 5, 7, 9 or 11 arguments
@@ -169,6 +176,23 @@ fn expressions_that_are_wrong() {
                   expected 3, 5, 7 or 9 arguments
                      found 0
                   help: write `Memory (initial, transition, class, …)`
+        "#]],
+    );
+}
+
+/// Section 2.6.
+#[test]
+fn forms_that_are_wrong() {
+    check_all_errors(
+        &[
+            "let x = ~ y ;;",
+            "let x = case y ;;",
+            "let x = MSG(h, 1) ;;",
+            "let x = 0w12 + 0wx1F ;;",
+            "let x = a == b ;;",
+            "let x = a < - b ;;",
+        ],
+        expect![[r#"
             let x = ~ y ;;
                 EV0010 1:11 `y`: only a number or an expression in parentheses can follow `~`
                   help: write `~(y)`
@@ -193,6 +217,26 @@ fn expressions_that_are_wrong() {
             let x = a < - b ;;
                 EV0012 1:13 `-`: the operator `-` has no left operand
                   help: write `~1` or `~(x)` for a negative number
+        "#]],
+    );
+}
+
+/// Section 2.6.
+#[test]
+fn words_and_ends_that_are_wrong() {
+    check_all_errors(
+        &[
+            "class X = f o (Prior(self), X) ;;",
+            "let x = self ;;",
+            "let x = overload ;;",
+            "let x = if a then b ;;",
+            "let x = { 1; } ;;",
+            "let x = (1, ) ;;",
+            "let x = [1 2; ] ;;",
+            "infix 10 ^",
+            "infixr ~1 ^",
+        ],
+        expect![[r#"
             class X = f o (Prior(self), X) ;;
                 EV0010 1:27 `,`: unexpected `,`
                   expected `)` or `?`

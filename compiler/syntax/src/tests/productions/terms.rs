@@ -58,7 +58,7 @@ fn patterns() {
 
 /// Section 2.4: what may fail to match stands only in `case`.
 #[test]
-fn patterns_that_are_wrong() {
+fn patterns_of_bindings_that_are_wrong() {
     check_all_errors(
         &[
             "let 0 = x ;;",
@@ -67,17 +67,6 @@ fn patterns_that_are_wrong() {
             "let f (inl (a)) = x ;;",
             "letrec f 0 = x ;;",
             "class C [a] = x ;;",
-            r#"let f = \(0, x). x ;;"#,
-            r#"let f = \[x]. x ;;"#,
-            "let f x = X >> [y] >> Y ;;",
-            "let f x = y where [a] = x ;;",
-            "let f (struct : x) = x ;;",
-            "let f x = case x of struct : y => 1 ;;",
-            "let f (x, x) = x ;;",
-            r#"let f = \((x, y), x). x ;;"#,
-            "let f y = case y of x . x => 1 of [x; x] => 2 of C (x, x) => 3 ;;",
-            "let (a, a) = b ;;",
-            "invariant i on (a, a) in X == a ;;",
         ],
         expect![[r#"
             let 0 = x ;;
@@ -110,6 +99,23 @@ fn patterns_that_are_wrong() {
                   expected a variable, `_`, `()` or a tuple of these
                      found a list
                   help: bind a variable and take it apart with `case`
+        "#]],
+    );
+}
+
+/// Section 2.4: what may fail to match stands only in `case`.
+#[test]
+fn other_patterns_that_are_wrong() {
+    check_all_errors(
+        &[
+            r#"let f = \(0, x). x ;;"#,
+            r#"let f = \[x]. x ;;"#,
+            "let f x = X >> [y] >> Y ;;",
+            "let f x = y where [a] = x ;;",
+            "let f (struct : x) = x ;;",
+            "let f x = case x of struct : y => 1 ;;",
+        ],
+        expect![[r#"
             let f = \(0, x). x ;;
                 EV0013 1:11 `0`: a literal cannot be matched here
                   expected a variable, `_`, `()` or a tuple of these
@@ -136,6 +142,22 @@ fn patterns_that_are_wrong() {
             let f x = case x of struct : y => 1 ;;
                 EV0013 1:21 `struct : y`: `struct` patterns are not part of the language
                   help: take the value apart with a tuple pattern, as in `(a, b)`
+        "#]],
+    );
+}
+
+/// Section 2.4: what may fail to match stands only in `case`.
+#[test]
+fn variables_bound_twice() {
+    check_all_errors(
+        &[
+            "let f (x, x) = x ;;",
+            r#"let f = \((x, y), x). x ;;"#,
+            "let f y = case y of x . x => 1 of [x; x] => 2 of C (x, x) => 3 ;;",
+            "let (a, a) = b ;;",
+            "invariant i on (a, a) in X == a ;;",
+        ],
+        expect![[r#"
             let f (x, x) = x ;;
                 EV0105 1:11 `x`: `x` is bound twice in one pattern
                   1:8 first bound here
@@ -252,7 +274,7 @@ fn types_that_are_wrong() {
             let x : {1} = 2 ;;
                 EV0010 1:9 `{1}`: an expression in braces is no type
                   help: write `{x : T | P}`
-            type T = 
+            type T =
                 EV0010 1:9 ``: unexpected end of the text
                   expected a type
                      found the end of the text
