@@ -22,15 +22,21 @@ pub(crate) fn phrase(expected: &[String], nested: bool) -> String {
     if has("parameter") {
         return "a declaration".into();
     }
-    if has("invariant") && !has("??") {
+    if has("invariant") && !has("<=>") {
         return "a property".into();
     }
-    let continues_expression = has("??");
+    if has("??") && !has("Null") {
+        return "an operator or a name".into();
+    }
+    // An operator of layer 2: what was read before it may already be more than an operand.
+    let continues_expression = has("<=>");
     let continues_type = has("->") && !has("TYVAR");
     if continues_expression || continues_type {
         let infix_equal = continues_expression && !has("==");
         let closing = closing(&terminals, nested, infix_equal);
-        return if closing.is_empty() {
+        return if closing.is_empty() && continues_type {
+            "`->`".into()
+        } else if closing.is_empty() {
             "the end of the expression".into()
         } else {
             join(&closing)
@@ -66,7 +72,7 @@ fn closing(terminals: &[String], nested: bool, infix_equal: bool) -> Vec<String>
         .collect()
 }
 
-fn unquote(quoted: &str) -> String {
+pub(crate) fn unquote(quoted: &str) -> String {
     quoted.trim_matches('"').replace("\\\\", "\\")
 }
 

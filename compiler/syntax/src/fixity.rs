@@ -3,6 +3,8 @@
 //! The grammar leaves a row of operands and operators as one [`ExprKind::Run`]; which names are
 //! operators depends on the declarations in scope. Afterwards no run is left.
 
+use std::collections::BTreeMap;
+
 use evc_base::{Diagnostic, codes};
 use smol_str::SmolStr;
 
@@ -64,21 +66,24 @@ pub(crate) fn group_type(ty: &mut Type, diagnostics: &mut Vec<Diagnostic>) {
 /// with a scope, entering and leaving at the same nodes.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
-    /// Declared operators, the innermost last.
-    declared: Vec<(SmolStr, Strength)>,
+    /// What was declared for each name, the innermost last.
+    strengths: BTreeMap<SmolStr, Vec<Strength>>,
+    /// The names, in the order in which they were declared.
+    declared: Vec<SmolStr>,
 }
 
 impl Scope {
     /// Makes a name an operator until the scope that was entered last is left.
     pub(crate) fn declare(&mut self, fixity: &Fixity) {
         let strength = Strength::new(fixity.precedence, fixity.right);
-        self.declared.push((fixity.operator.text.clone(), strength));
+        self.strengths.entry(fixity.operator.text.clone()).or_default().push(strength);
+        self.declared.push(fixity.operator.text.clone());
     }
 
     /// How tightly a name binds, if it is an operator here.
     pub(crate) fn strength(&self, name: &str) -> Option<Strength> {
-        let declared = self.declared.iter().rev().find(|(text, _)| text == name);
-        declared.map(|(_, strength)| *strength).or_else(|| {
+        let declared = self.strengths.get(name).and_then(|strengths| strengths.last());
+        declared.copied().or_else(|| {
             let found = BUILT_IN.iter().find(|(_, _, names)| names.contains(&name));
             found.map(|(precedence, right, _)| Strength::new(*precedence, *right))
         })
@@ -91,7 +96,9 @@ impl Scope {
 
     /// Ends a scope with everything declared in it.
     pub(crate) fn leave(&mut self, outside: usize) {
-        self.declared.truncate(outside);
+        for name in self.declared.drain(outside.min(self.declared.len())..) {
+            self.strengths.get_mut(&name).and_then(Vec::pop);
+        }
     }
 }
 

@@ -75,8 +75,8 @@ pub(crate) fn lex(file: FileId, text: &str, offset: u32) -> (Vec<Spanned<'_>>, V
     (tokens, diagnostics)
 }
 
-/// The places of all tokens of a text, each with its sort as `evc dump --phase tokens` shows it, and
-/// what is wrong with its characters. Between them lie only blanks and comments.
+/// The places of all tokens of a text, each with its sort as `evc dump --phase tokens` shows it,
+/// and what is wrong with its characters. Between them lie only blanks and comments.
 pub fn tokens(file: FileId, text: &str) -> (Vec<(Span, &'static str)>, Vec<Diagnostic>) {
     let (tokens, diagnostics) = lex(file, text, 0);
     let sort = |(start, token, end): &Spanned<'_>| {
@@ -105,18 +105,56 @@ fn join_member<'s>(text: &'s str, tokens: &mut Vec<Spanned<'s>>) {
     }
 }
 
+/// Characters that look like symbols or words of the language, or mean what these mean.
+const LOOKALIKES: &[(&str, &str)] = &[
+    ("“”„«»", "\""),
+    ("‘’‚´", "'"),
+    ("–—−‐‑", "-"),
+    ("→⟶", "->"),
+    ("⇒⟹", "=>"),
+    ("⇔⟺↔", "<=>"),
+    ("≤⩽", "<="),
+    ("≥⩾", ">="),
+    ("≠", "<>"),
+    ("∧", "/\\"),
+    ("∨", "\\/"),
+    ("¬", "!"),
+    ("λ", "\\"),
+    ("∀", "forall"),
+    ("∃", "exists"),
+    ("×·∗", "*"),
+    ("∥‖", "||"),
+    ("∘", "o"),
+    ("…", "."),
+    ("\u{a0}\u{2002}\u{2003}\u{2009}\u{200b}\u{202f}\u{c}\u{b}", " "),
+    (";；", ";"),
+    ("：", ":"),
+    ("，", ","),
+    ("（", "("),
+    ("）", ")"),
+];
+
 fn unknown_characters(span: Span, characters: &str) -> Diagnostic {
     let plural = if characters.chars().count() == 1 {
         "this character begins"
     } else {
         "these characters begin"
     };
-    Diagnostic::error(
-        codes::UNKNOWN_CHARACTER,
-        span,
-        format!("{plural} no token: `{}`", characters.escape_debug()),
-    )
-    .help("remove it, or put it in a string or a comment")
+    let message = format!("{plural} no token: `{}`", characters.escape_debug());
+    let error = Diagnostic::error(codes::UNKNOWN_CHARACTER, span, message);
+    let mut chars = characters.chars();
+    let meant = match (chars.next(), chars.next()) {
+        (Some(c), None) => LOOKALIKES.iter().find(|(looks, _)| looks.contains(c)),
+        _ => None,
+    };
+    match meant {
+        Some((_, " ")) => error.help("write a blank"),
+        Some((_, meant)) => error.help(format!("write `{meant}`")),
+        None if characters.chars().all(char::is_alphabetic) => {
+            error.help("write names with the letters a to z and A to Z, digits, `_`, `'` and `-`")
+        }
+        None => error.help("remove it, or put it in a string or a comment"),
+    }
 }
 
 fn report(problem: &Problem, span: Span, tokens: &[Spanned<'_>]) -> Diagnostic {
@@ -133,7 +171,8 @@ fn report(problem: &Problem, span: Span, tokens: &[Spanned<'_>]) -> Diagnostic {
                 span,
                 "`*)` closes a comment that was never opened",
             );
-            let before = tokens.iter().rev().find(|token| token.2 as usize <= problem.start);
+            let before = tokens.partition_point(|token| (token.2 as usize) <= problem.start);
+            let before = before.checked_sub(1).and_then(|before| tokens.get(before));
             if before.is_some_and(|token| token.1 == Token::Op) {
                 stray.help("write `(op * )` with a blank")
             } else {

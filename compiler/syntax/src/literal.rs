@@ -77,11 +77,12 @@ fn gap(text: &str) -> (usize, Step) {
 /// opening delimiter alone must not swallow declarations up to the next literal.
 pub(crate) fn scan(text: &str, close: &str, lines: bool) -> Scanned {
     let mut found = Scanned { length: 0, closed: false, bad_escapes: Vec::new() };
-    let line_end = line_end(text);
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         if rest.starts_with(close) {
-            if at > line_end && text.get(..at).unwrap_or("").contains(";;") {
+            // The end of the line is only looked for behind it: lines can be long.
+            let inside = text.get(..at).unwrap_or("");
+            if inside.contains('\n') && inside.contains(";;") && at > line_end(text) {
                 break;
             }
             found.length = at;
@@ -97,6 +98,7 @@ pub(crate) fn scan(text: &str, close: &str, lines: bool) -> Scanned {
         }
         at += length;
     }
+    let line_end = line_end(text);
     found.length = at.min(line_end);
     found.bad_escapes.retain(|(_, end)| *end <= line_end);
     found

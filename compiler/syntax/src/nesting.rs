@@ -259,7 +259,7 @@ fn too_high(tokens: &[Spanned<'_>]) -> Option<usize> {
     outer.iter().find(|frame| frame.height() > HEIGHT_MAX).map(|frame| frame.opened)
 }
 
-/// How many tokens a declaration begins with that are a list of names, such as those of an `import`.
+/// How many tokens a declaration begins with that are a list of names, such as an `import`.
 fn leading_names(tokens: &[Spanned<'_>]) -> usize {
     let lists = |token: &Token<'_>| {
         matches!(

@@ -87,6 +87,8 @@ struct Session<'s> {
     builder: Builder,
     /// Whether a declaration after `main` was reported; from then on they are read as usual.
     main_passed: bool,
+    /// The token at which the declaration failed that was reported last.
+    failed_at: usize,
 }
 
 impl<'s> Session<'s> {
@@ -100,10 +102,11 @@ impl<'s> Session<'s> {
         }
         let mut builder = Builder::new(file, offset);
         let (mut tokens, mut diagnostics) = lexer::lex(file, text, offset);
+        traps::habits::break_off(file, offset, text, &mut tokens, &mut diagnostics);
         nesting::limit(file, offset, &mut tokens, &mut diagnostics);
         builder.settled = diagnostics.len();
         builder.diagnostics = diagnostics;
-        Ok(Self { text, tokens, builder, main_passed: false })
+        Ok(Self { text, tokens, builder, main_passed: false, failed_at: usize::MAX })
     }
 
     /// Reads the tokens of a range, with `;;` after them if wanted.
@@ -178,6 +181,9 @@ impl<'s> Session<'s> {
             self.missing_terminator(begin, message);
             return message;
         }
+        if failure.expected == ["\";\""] && self.single(begin, at) {
+            return at;
+        }
         let complete = begin < at && self.retry(begin..at, false);
         if complete {
             begin = at;
@@ -198,7 +204,10 @@ impl<'s> Session<'s> {
         if found.is_none() && begin == at {
             return at;
         }
-        self.report(begin, failure);
+        if !self.continues_failed(begin, at) {
+            self.report(begin, failure);
+        }
+        self.failed_at = at;
         // A reserved word where a name is expected begins no declaration, except on its own line.
         let named = failure.expected.iter().any(|terminal| terminal == "\"NAME\"");
         let next =
@@ -208,6 +217,33 @@ impl<'s> Session<'s> {
             self.builder.part(first.0, PartKind::Item(ItemKind::Error), last.2);
         }
         next
+    }
+
+    /// Whether a failure at the first token of a declaration is the rest of the one before, which
+    /// failed at its `;;`: `let x = let y = 1 ;; y ;;`. One at the start of a line is not.
+    fn continues_failed(&self, begin: usize, at: usize) -> bool {
+        let semicolons = self.tokens.get(self.failed_at..begin).unwrap_or_default();
+        begin == at
+            && semicolons.len() == 2
+            && semicolons.iter().all(|token| token.1 == Token::Semicolon)
+            && !self.begins_line(at)
+    }
+
+    /// A declaration that is ended by one `;`. Returns whether that was it.
+    fn single(&mut self, begin: usize, at: usize) -> bool {
+        let Some(sign) = at.checked_sub(1) else { return false };
+        if self.token(sign) != Some(Token::Semicolon)
+            || begin < sign && !self.retry(begin..sign, true) && !self.retry(begin..sign, false)
+        {
+            return false;
+        }
+        if let Some((l, _, r)) = self.tokens.get(sign) {
+            let span = self.builder.span(*l, *r);
+            let message = "one `;` ends no declaration";
+            let error = Diagnostic::error(codes::MISSING_TERMINATOR, span, message);
+            self.builder.settle(error.help("write `;;`"));
+        }
+        true
     }
 
     /// The token at an index; the payload of a documentation comment is left out.

@@ -2,9 +2,11 @@
 
 mod accepted;
 mod layers;
+mod productions;
 mod recovery;
 mod rejected;
 mod tokens;
+mod traps;
 
 use std::fmt::Write as _;
 
@@ -48,6 +50,34 @@ fn check_parse(text: &str, expect: Expect) {
     assert_eq!(render(text, &diagnostics), "", "{text}");
     expect.assert_eq(&dump::dump_ast(&program));
     laws::check(text);
+}
+
+/// Reads specifications that have nothing wrong, and compares each with its tree below it.
+#[track_caller]
+fn check_all(texts: &[&str], expect: Expect) {
+    let mut out = String::new();
+    for text in texts {
+        let (program, diagnostics) = parse(FILE, text);
+        assert_eq!(render(text, &diagnostics), "", "{text}");
+        writeln!(out, "{}", text.trim_end()).unwrap();
+        dump::dump_ast(&program).lines().for_each(|line| writeln!(out, "    {line}").unwrap());
+        laws::check(text);
+    }
+    expect.assert_eq(&out);
+}
+
+/// Reads specifications with errors, and compares each with what is said about it.
+#[track_caller]
+fn check_all_errors(texts: &[&str], expect: Expect) {
+    let mut out = String::new();
+    for text in texts {
+        let (_, diagnostics) = parse(FILE, text);
+        let found = render(text, &diagnostics);
+        assert!(!found.is_empty(), "{text} has an error");
+        writeln!(out, "{}", text.trim_end()).unwrap();
+        found.lines().for_each(|line| writeln!(out, "    {line}").unwrap());
+    }
+    expect.assert_eq(&out);
 }
 
 /// Reads a specification and compares what is said about it.

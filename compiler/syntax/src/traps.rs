@@ -1,7 +1,14 @@
 //! What to say about a token that the grammar does not allow.
 //!
 //! Besides the general message there are the traps that people fall into (language reference,
-//! section 2.6): what they wrote looks right, so the message says what to write instead.
+//! section 2.6), most of them because another language writes it so: what they wrote looks right,
+//! so the message says what to write instead. `declarations` has those at the beginning of a
+//! declaration, `expressions` those inside; what goes unnoticed by the grammar, because it is made
+//! of names, is found by `habits` before anything is parsed.
+
+mod declarations;
+mod expressions;
+pub(crate) mod habits;
 
 use evc_base::{Diagnostic, Span, codes};
 
@@ -15,6 +22,41 @@ pub(crate) struct Failure {
     pub(crate) at: usize,
     /// The terminals that are allowed there.
     pub(crate) expected: Vec<String>,
+}
+
+/// The terminals that are allowed at a failure, as the grammar writes them.
+pub(crate) struct Allowed<'a>(&'a [String]);
+
+impl Allowed<'_> {
+    fn has(&self, terminal: &str) -> bool {
+        self.0.iter().any(|quoted| expected::unquote(quoted) == terminal)
+    }
+
+    fn only(&self, terminal: &str) -> bool {
+        self.0.len() == 1 && self.has(terminal)
+    }
+
+    /// Whether an operator of layer 2 may follow: an expression has ended.
+    fn ends_expression(&self) -> bool {
+        self.has("<=>")
+    }
+}
+
+/// What is wrong, and what to write instead.
+struct Trap {
+    message: String,
+    help: String,
+}
+
+impl Trap {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Option<Self> {
+        Some(Self { message: message.into(), help: help.into() })
+    }
+}
+
+/// The known trap somebody fell into, if it is one.
+fn trap(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
+    declarations::trap(scene, allowed).or_else(|| expressions::trap(scene, allowed))
 }
 
 /// The surroundings of a failure.
@@ -43,6 +85,13 @@ impl<'s> Scene<'_, 's> {
         self.before.iter().rev().filter(|t| t.1 != Token::Comment).nth(back)
     }
 
+    /// What is written from the token with this index of the declaration up to the wrong one.
+    fn between(&self, from: usize) -> &'s str {
+        let start = self.before.get(from).map_or(0, |token| token.0 as usize);
+        let end = self.previous(0).map_or(0, |token| token.2 as usize);
+        self.text.get(start..end).unwrap_or("")
+    }
+
     /// The brackets that are open at the wrong token, innermost last.
     fn open_brackets(&self) -> Vec<&Spanned<'s>> {
         let mut open = Vec::new();
@@ -56,6 +105,11 @@ impl<'s> Scene<'_, 's> {
             }
         }
         open
+    }
+
+    /// Whether a token, or a name, stands before the wrong one in this declaration.
+    fn has_before(&self, wanted: impl Fn(&Token<'s>) -> bool) -> bool {
+        self.before.iter().any(|token| wanted(&token.1))
     }
 
     /// Whether the wrong token, a semicolon, is one of two.
@@ -89,7 +143,8 @@ pub(crate) fn explain(scene: &Scene<'_, '_>, failure: &Failure) -> Diagnostic {
     let error = |message: String| {
         Diagnostic::error(codes::SYNTAX, scene.place(), message).expected(&phrase, &found)
     };
-    if let Some((message, help)) = trap(scene, &failure.expected) {
+    let allowed = Allowed(&failure.expected);
+    if let Some(Trap { message, help }) = trap(scene, &allowed) {
         return Diagnostic::error(codes::SYNTAX, scene.place(), message).help(help);
     }
     let ended = match scene.found {
@@ -127,146 +182,4 @@ pub(crate) fn explain(scene: &Scene<'_, '_>, failure: &Failure) -> Diagnostic {
 /// Whether a found token is a reserved word, which `found` shows in backticks and nothing else.
 fn is_word(found: &str) -> bool {
     found.strip_prefix('`').is_some_and(|f| f.starts_with(|c: char| c.is_ascii_alphabetic()))
-}
-
-/// Message and help for the known traps.
-fn trap(scene: &Scene<'_, '_>, allowed: &[String]) -> Option<(String, String)> {
-    let found = scene.found.as_ref()?;
-    let text = scene.slice(found);
-    let previous = scene.previous(0)?;
-    let before = scene.slice(previous);
-    let operand = begins_operand(&found.1);
-    if is_composition(&previous.1) && operand {
-        return Some((
-            format!("only a name or a list in parentheses can follow `{before}`"),
-            format!("write `{before} ({text} …)`"),
-        ));
-    }
-    if previous.1 == Token::Tilde && operand {
-        return Some((
-            "only a number or an expression in parentheses can follow `~`".into(),
-            format!("write `~({text})`"),
-        ));
-    }
-    if (operand || is_operator(&found.1)) && ends_composition(scene) {
-        return Some((
-            format!("a composition cannot be followed by `{text}`"),
-            format!("put the composition in parentheses: `(f o (X, Y)) {text} …`"),
-        ));
-    }
-    if is_open_form(&found.1) && (is_operator(&previous.1) || ends_operand(&previous.1)) {
-        let message = if is_operator(&previous.1) {
-            format!("`{text}` cannot be an operand of `{before}`")
-        } else if allowed.iter().any(|terminal| terminal == "\"??\"") {
-            format!("`{text}` cannot be an argument")
-        } else {
-            return None;
-        };
-        let local = matches!(found.1, Token::Let | Token::LetRec | Token::Class);
-        let shown = if found.1 == Token::Backslash { "\\x." } else { text };
-        // After an operand, `let` is far more often a `let` that lacks its `in` or its `;;`.
-        return (!local || is_operator(&previous.1))
-            .then(|| (message, format!("put it in parentheses: `({shown} …)`")));
-    }
-    if found.1 == Token::DoubleEqual {
-        return Some(("`==` is no operator".into(), "write `=` for equality".into()));
-    }
-    None
-}
-
-fn is_composition(token: &Token<'_>) -> bool {
-    matches!(token, Token::Simple | Token::General | Token::GeneralLong)
-}
-
-/// Whether the tokens before the wrong one end in `o (…)` or `o X`.
-fn ends_composition(scene: &Scene<'_, '_>) -> bool {
-    let mut tokens = scene.before.iter().rev().filter(|t| t.1 != Token::Comment);
-    let Some((_, last, _)) = tokens.next() else { return false };
-    if *last == Token::CloseParen {
-        let mut depth = 1;
-        while depth > 0 {
-            match tokens.next() {
-                Some((_, Token::CloseParen, _)) => depth += 1,
-                Some((_, Token::OpenParen, _)) => depth -= 1,
-                Some(_) => {}
-                None => return false,
-            }
-        }
-    } else if !matches!(last, Token::Ident(_) | Token::Member(_)) {
-        return false;
-    }
-    tokens.next().is_some_and(|(_, token, _)| is_composition(token))
-}
-
-fn begins_operand(token: &Token<'_>) -> bool {
-    matches!(
-        token,
-        Token::Ident(_)
-            | Token::Member(_)
-            | Token::Int(_)
-            | Token::Real(_)
-            | Token::Str(_)
-            | Token::Atom(_)
-            | Token::Atoms(_)
-            | Token::OpenParen
-            | Token::OpenBracket
-            | Token::OpenBrace
-            | Token::Op
-            | Token::Prior
-            | Token::Once
-            | Token::OutputForm
-            | Token::OnLoc
-            | Token::Skip
-            | Token::Null
-            | Token::Local
-            | Token::State
-            | Token::Memory
-    )
-}
-
-fn ends_operand(token: &Token<'_>) -> bool {
-    matches!(
-        token,
-        Token::Ident(_)
-            | Token::Member(_)
-            | Token::Int(_)
-            | Token::CloseParen
-            | Token::CloseBracket
-            | Token::CloseBrace
-    )
-}
-
-/// Whether a token is an infix operator of layer 1: a reserved symbol or a symbolic name.
-fn is_operator(token: &Token<'_>) -> bool {
-    match token {
-        Token::Ident(name) => {
-            matches!(*name, "until" | "before" | "l-before")
-                || !name.starts_with(|c: char| c.is_ascii_alphabetic())
-        }
-        _ => matches!(
-            token,
-            Token::Dot
-                | Token::At
-                | Token::Append
-                | Token::Plus
-                | Token::Star
-                | Token::Question
-                | Token::DoubleQuestion
-        ),
-    }
-}
-
-fn is_open_form(token: &Token<'_>) -> bool {
-    matches!(
-        token,
-        Token::If
-            | Token::Case
-            | Token::Backslash
-            | Token::Fn
-            | Token::Forall
-            | Token::Exists
-            | Token::Let
-            | Token::LetRec
-            | Token::Class
-    )
 }

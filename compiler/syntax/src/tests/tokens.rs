@@ -183,7 +183,7 @@ fn unknown_characters() {
             EV0001 1:9 `§§`: these characters begin no token: `§§`
               help: remove it, or put it in a string or a comment
             EV0001 1:25 `é`: this character begins no token: `é`
-              help: remove it, or put it in a string or a comment
+              help: write names with the letters a to z and A to Z, digits, `_`, `'` and `-`
             EV0010 1:38 `;`: unexpected `;;`
               expected an expression
                  found `;;`

@@ -136,6 +136,24 @@ fn an_example() {
     }
 }
 
+/// Every kind of white space and comment before every token, one at a time.
+#[test]
+fn comments_at_every_boundary() {
+    let text =
+        "specification s parameter T, d : Type * T Deq input a, ``h`` : Int let f (x, _) : Int =
+        case x of 0 => {1; ~(y)} of z . [] => if a & b then \\p. q else g o (X, Prior(self)?{0}) ;;
+        class X = State (i, t, a'base) >> (b, c) >> (Y || Z >>= F) ;; main X @ {l}
+        progress p on a then b in X with c in Y and condition (s). s = 1 == forall e : Event. e";
+    let (tokens, _) = lexer::lex(FILE, text, 0);
+    let places = tokens.iter().map(|token| token.0 as usize).chain([text.len()]);
+    for place in places {
+        let (before, after) = text.split_at(place);
+        for trivia in TRIVIA {
+            check(&format!("{before}{trivia}{after}"));
+        }
+    }
+}
+
 /// No text may be so deep that printing it runs out of stack.
 #[test]
 fn the_deepest_texts() {
