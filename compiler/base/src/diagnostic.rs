@@ -7,6 +7,8 @@ use crate::span::Span;
 /// How grave a finding is. Only errors stop a compilation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// The text asks for this, and nothing is wrong.
+    Note,
     /// The text means something, but probably not what its author wanted.
     Warning,
     /// The text has no meaning.
@@ -17,6 +19,7 @@ impl Severity {
     /// The lower-case word used in every rendering.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         }
@@ -71,6 +74,11 @@ impl Diagnostic {
     /// A warning at a place.
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// An answer to what the text asks at a place.
+    pub fn answer(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, span, message) }
     }
 
     /// Sets the words at the primary place.

@@ -16,7 +16,12 @@ pub fn ast(analysis: &Analysis) -> String {
 
 /// The typed tree, as the inferred type of each declaration.
 pub fn types(analysis: &Analysis) -> String {
-    evc_sema::dump::types(&analysis.hir)
+    evc_sema::dump::types(&analysis.hir, analysis.file)
+}
+
+/// The logical statements that a specification without errors stands for.
+pub fn semantics(analysis: &Analysis) -> String {
+    evc_sema::semantics::statements(&analysis.program, &analysis.hir)
 }
 
 /// The message automata.

@@ -78,6 +78,7 @@ fn human(sources: &SourceMap, diagnostic: &Diagnostic, color: bool) -> String {
     let severity = match diagnostic.severity {
         Severity::Error => cs::Severity::Error,
         Severity::Warning => cs::Severity::Warning,
+        Severity::Note => cs::Severity::Note,
     };
     let label = |style, label: &Label| {
         let range = label.span.start as usize..label.span.end as usize;

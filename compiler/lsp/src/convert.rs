@@ -191,6 +191,7 @@ impl Places<'_> {
             severity: Some(match found.severity {
                 Severity::Error => lsp::DiagnosticSeverity::ERROR,
                 Severity::Warning => lsp::DiagnosticSeverity::WARNING,
+                Severity::Note => lsp::DiagnosticSeverity::INFORMATION,
             }),
             code: Some(lsp::NumberOrString::String(found.code.to_string())),
             source: Some("evc".to_owned()),

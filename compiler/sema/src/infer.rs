@@ -13,6 +13,7 @@ mod equality;
 mod expr;
 mod given;
 mod include;
+mod library;
 mod logic;
 mod message;
 mod overload;
@@ -22,16 +23,18 @@ mod property;
 mod recursion;
 mod special;
 mod types;
+mod unit;
 mod unread;
 mod variables;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use evc_base::{Diagnostic, FileId, Span};
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
-use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, ParamId};
+use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
 use crate::mismatch::Mismatch;
 use crate::names::{Entry, Scope};
 use crate::prelude;
@@ -67,7 +70,14 @@ struct Infer {
     fixed: BTreeMap<SmolStr, Span>,
     diagnostics: Vec<Diagnostic>,
     /// What the library defines.
-    library: BTreeMap<SmolStr, Entry>,
+    library: library::Names,
+    /// What `include` declarations refer to.
+    #[expect(dead_code, reason = "being filled in")]
+    includes: Includes,
+    /// The text that is being read.
+    unit: unit::Unit,
+    /// The messages of all texts so far, by their literal headers.
+    headers: BTreeMap<Vec<SmolStr>, MessageId>,
     /// Where each top-level name is first declared, for those who use it too early.
     declared: BTreeMap<SmolStr, Span>,
     /// The name of the top-level definition that is being read.
@@ -95,6 +105,8 @@ struct Infer {
     ungrouped: bool,
     /// How many findings there were before the current top-level declaration.
     found_before: usize,
+    /// What properties need to know of the text before them.
+    properties: property::Context,
 }
 
 /// The other texts that a program may refer to.
@@ -110,7 +122,7 @@ pub struct Others<'a> {
 /// What `include` declarations refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Includes {
-    files: Vec<(FileId, ast::Program)>,
+    files: BTreeMap<FileId, Arc<ast::Program>>,
     named: BTreeMap<(FileId, SmolStr), Result<FileId, NotIncluded>>,
 }
 
@@ -131,12 +143,12 @@ impl Includes {
 
     /// Adds the tree of a file.
     pub fn add(&mut self, file: FileId, program: ast::Program) {
-        self.files.push((file, program));
+        self.files.insert(file, Arc::new(program));
     }
 
     /// The tree of a file, if it was added.
     pub fn program(&self, file: FileId) -> Option<&ast::Program> {
-        self.files.iter().find(|(own, _)| *own == file).map(|(_, program)| program)
+        self.files.get(&file).map(|program| &**program)
     }
 
     /// The file that the `include` of a name in a file refers to.
@@ -155,34 +167,17 @@ pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
 
 /// Analyses a whole program that may refer to other texts.
 pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Diagnostic>) {
-    let mut infer = Infer::default();
+    let mut infer = Infer { includes: others.includes.clone(), ..Infer::default() };
+    infer.read_library(others.library);
     prelude::populate(&mut infer.scope);
-    let mark = infer.scope.mark();
-    infer.in_library = true;
-    for item in others.library.iter().flat_map(|file| &file.items) {
-        infer.item(item);
-        if let Some(name) = decl::value_name(&item.kind)
-            && let Some(entry) = infer.scope.get(&name.text)
-        {
-            infer.library.insert(name.text.clone(), entry);
-        }
-    }
-    infer.in_library = false;
-    infer.scope.leave(mark);
-    infer.variables.clear();
-    infer.hir.library = infer.hir.defs.len();
-    infer.hir.name = program.name.as_ref().map(|name| name.text.clone());
-    for item in program.items.iter().rev() {
-        if let Some(name) = decl::value_name(&item.kind) {
-            infer.declared.insert(name.text.clone(), name.span);
-        }
-    }
+    let name = program.name.as_ref();
+    infer.hir.name = name.map(|name| name.text.clone());
+    infer.unit.spec = infer.hir.name.clone();
+    infer.remember_declared(program);
     for item in &program.items {
         infer.item(item);
     }
-    if let Some(main) = &program.main {
-        infer.main(main);
-    }
+    infer.hir.main = program.main.as_ref().map(|main| infer.main(main));
     for item in &program.properties {
         infer.item(item);
     }
@@ -288,10 +283,5 @@ impl Infer {
     fn error(&mut self, span: Span) -> Expr {
         let ty = self.fresh();
         Expr { kind: ExprKind::Error, ty, span }
-    }
-
-    fn not_yet(&mut self, span: Span, what: &str) -> Expr {
-        self.report(problems::not_yet(span, what));
-        self.error(span)
     }
 }

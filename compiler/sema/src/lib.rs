@@ -13,7 +13,9 @@ mod mismatch;
 mod names;
 mod prelude;
 mod problems;
+pub mod semantics;
 pub mod ty;
+mod walk;
 
 #[cfg(test)]
 mod tests;

@@ -3,12 +3,17 @@
 mod classes;
 mod comparisons;
 mod configs;
+mod headers;
 mod hostile;
+mod imports;
 mod laws;
 mod messages;
 mod mismatches;
 mod names;
 mod patterns;
+mod properties;
+mod recursion;
+mod semantics;
 mod types;
 
 use std::fmt::Write as _;
@@ -73,7 +78,7 @@ fn analysed(text: &str) -> (crate::hir::Hir, Vec<Diagnostic>) {
 fn check_types(text: &str, expect: Expect) {
     let (hir, found) = analysed(text);
     assert_eq!(render(text, &found), "", "{text}");
-    expect.assert_eq(&dump::types(&hir));
+    expect.assert_eq(&dump::types(&hir, FILE));
 }
 
 /// Analyses a specification and compares what is said about it.

@@ -11,7 +11,7 @@ use evc_base::{Diagnostic, FileId, Span, codes};
 use lalrpop_util::ParseError;
 
 use crate::actions::{Builder, Part, PartKind};
-use crate::ast::{Binding, Expr, ExprKind, Item, ItemKind, Name, Program, Type, TypeKind};
+use crate::ast::{Expr, ExprKind, Item, ItemKind, Name, Program, Type, TypeKind};
 use crate::fixity;
 use crate::grammar::StartParser;
 use crate::lexer::{self, Spanned};
@@ -32,11 +32,6 @@ pub fn parse(file: FileId, text: &str) -> (Program, Vec<Diagnostic>) {
     let Builder { parts, mut diagnostics, .. } = session.builder;
     let mut program = assemble(parts, &mut diagnostics);
     fixity::group_program(&mut program, &mut diagnostics);
-    for item in &program.items {
-        if let ItemKind::ClassRec(binding) = &item.kind {
-            check_classrec(binding, &mut diagnostics);
-        }
-    }
     sort(&mut diagnostics);
     (program, diagnostics)
 }
@@ -452,24 +447,4 @@ fn unindent(text: &str) -> String {
         _ => line.get(common..).unwrap_or("").trim_end(),
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// A `classrec` has one shape only: `X || Y >>= F`, where `F` is the class itself.
-fn check_classrec(binding: &Binding, diagnostics: &mut Vec<Diagnostic>) {
-    let crate::ast::PatternKind::Var(name) = &binding.target.kind else { return };
-    let loops_back = match &binding.body.kind {
-        ExprKind::Error => true,
-        ExprKind::Infix(_, parallel, right) if parallel.text == "||" => match &right.kind {
-            ExprKind::Infix(_, bind, target) if bind.text == ">>=" => {
-                matches!(&target.kind, ExprKind::Name(target) if target.text == name.text)
-            }
-            _ => false,
-        },
-        _ => false,
-    };
-    if !loops_back {
-        let message = format!("the body of `classrec {}` has the wrong shape", name.text);
-        let help = format!("write `classrec {0} p = X || Y >>= {0}`", name.text);
-        diagnostics.push(Diagnostic::error(codes::SYNTAX, binding.body.span, message).help(help));
-    }
 }

@@ -1,14 +1,15 @@
 //! Data types and abstract types (language reference, section 3.1).
 
 use evc_base::Span;
-use evc_syntax::ast::{self, ItemKind, LetKind};
+use evc_syntax::ast::{self, ItemKind};
 use smol_str::{SmolStr, format_smolstr};
 
 use super::parameter::Declared;
 use super::unread::Unread;
 use super::{Alias, Infer};
 use crate::hir::{
-    AbstractFunction, ConstantId, Constructor, DataFunction, Expr, ExprKind, TypeDefId, TypeDefKind,
+    AbstractFunction, ConstantId, Constructor, DataFunction, DefKind, Expr, ExprKind, TypeDefId,
+    TypeDefKind,
 };
 use crate::names::Entry;
 use crate::problems;
@@ -97,7 +98,7 @@ impl Infer {
         }
         let mut names = Unread::default();
         for binding in bindings {
-            self.define(item, LetKind::Let, binding);
+            self.define(item, DefKind::Let, binding);
             names.pattern(&binding.target);
         }
         let defined: Vec<(SmolStr, Option<Entry>)> =

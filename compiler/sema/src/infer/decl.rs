@@ -7,9 +7,9 @@ use super::unread::Unread;
 use super::{Alias, Infer};
 use crate::hir::{Def, DefId, DefKind, Expr, Param};
 use crate::names::Entry;
-use crate::prelude::RESERVED_CONSTRUCTORS;
+use crate::prelude::{self, RESERVED_CONSTRUCTORS};
 use crate::problems;
-use crate::ty::Con;
+use crate::ty::{Con, Scheme, TyId};
 
 impl Infer {
     /// Forgets what only concerns the declaration before.
@@ -22,6 +22,7 @@ impl Infer {
     /// One declaration.
     pub(super) fn item(&mut self, item: &ast::Item) {
         self.begin();
+        self.properties.fragments.declare(&item.kind);
         match &item.kind {
             ItemKind::Parameter { name, ty, constraint } if !is_type(ty) => {
                 self.parameter(item, name, ty, constraint.as_ref());
@@ -35,10 +36,13 @@ impl Infer {
                     self.variables.insert(name.text.clone(), (ty, name.span));
                 }
             }
-            ItemKind::Let(binding) => self.define(item, LetKind::Let, binding),
-            ItemKind::Class { binding, .. } => self.define(item, LetKind::Class, binding),
+            ItemKind::Let(binding) => self.define(item, DefKind::Let, binding),
+            ItemKind::Class { single, binding } => {
+                let kind = if *single { DefKind::Single } else { DefKind::Class };
+                self.define(item, kind, binding);
+            }
             ItemKind::Import(names) => names.iter().for_each(|name| self.import(name)),
-            ItemKind::ImportType(names) => self.import_types(item, names),
+            ItemKind::ImportType(names) => self.import_types(names),
             ItemKind::Include { file, args } => self.include(item, file, args),
             ItemKind::Parameter { .. }
             | ItemKind::TypeParameter { .. }
@@ -54,7 +58,7 @@ impl Infer {
             ItemKind::Property(property) => self.property(item, property),
             ItemKind::Assume(names) => self.assume(item, names),
             ItemKind::Guarantee(names) => self.guarantee(item, names),
-            ItemKind::TypeOf(name) => self.type_of(item, name),
+            ItemKind::TypeOf(name) => self.type_of(name),
             // Fixity is the parser's; exports and options steer nothing that exists here; a
             // declaration that could not be read is already reported.
             ItemKind::Fixity(_) | ItemKind::Export(_) | ItemKind::Options(_) => {}
@@ -81,14 +85,14 @@ impl Infer {
     }
 
     /// The main class, which produces instructions.
-    pub(super) fn main(&mut self, main: &ast::Expr) {
+    pub(super) fn main(&mut self, main: &ast::Expr) -> Expr {
         let interface = self.hir.types.interface();
         let expected = self.hir.types.con(Con::Class, vec![interface]);
         self.begin();
         let reason = Some((main.span, "`main` is a class of instructions".to_owned()));
         let expr = self.check(main, expected, &reason);
         self.settle_comparisons();
-        self.hir.main = Some(expr);
+        expr
     }
 
     /// Gives a type name its meaning from here on.
@@ -149,46 +153,67 @@ impl Infer {
         }
     }
 
-    /// A top-level definition.
-    pub(super) fn define(&mut self, item: &ast::Item, kind: LetKind, binding: &ast::Binding) {
+    /// A top-level definition that does not name itself.
+    pub(super) fn define(&mut self, item: &ast::Item, kind: DefKind, binding: &ast::Binding) {
         let PatternKind::Var(name) = &binding.target.kind else {
-            return self.define_pattern(item, binding);
+            return self.define_pattern(item, kind, binding);
         };
-        self.refuse_fixed(name);
-        self.refuse_reserved(name);
+        self.check_redefinition(name);
         self.enter();
         self.defining = Some(name.span);
-        let body = self.binding_value(kind, binding);
+        let body = self.function(&binding.args, binding, let_kind(kind));
         self.defining = None;
-        if let Some(declared) = self.variables.get(&name.text).copied() {
-            let (declared, place) = declared;
-            let reason = "a `variable` declaration gives this name its type".to_owned();
-            self.unify(name.span, declared, body.ty, &Some((place, reason)));
-        }
+        self.constrain(name, body.ty);
         let ty = self.bounded(name.span, body.ty);
         self.leave();
         self.settle_overloads();
         let scheme = self.hir.types.generalise(ty, self.level);
         self.settle_comparisons();
-        let id = DefId(self.hir.defs.len() as u32);
-        self.hir.defs.push(Def {
-            name: name.text.clone(),
-            kind: if kind == LetKind::Class { DefKind::Class } else { DefKind::Let },
-            scheme,
-            body,
-            include: None,
-            doc: item.doc.clone(),
-            span: name.span,
-        });
+        let id = self.add_definition(item, name, kind);
+        self.complete_definition(id, scheme, body);
         self.scope.bind(name.text.clone(), Entry::Global(id));
     }
 
-    /// The value of a binding: its body under its arguments.
-    pub(super) fn binding_value(&mut self, kind: LetKind, binding: &ast::Binding) -> Expr {
-        if kind == LetKind::LetRec {
-            return self.not_yet(binding.span, "a recursive definition");
+    /// Reports a definition of a name that no definition may have.
+    pub(super) fn check_redefinition(&mut self, name: &ast::Name) {
+        self.refuse_fixed(name);
+        self.refuse_reserved(name);
+    }
+
+    /// Makes the type of a definition agree with a `variable` declaration of its name.
+    pub(super) fn constrain(&mut self, name: &ast::Name, ty: TyId) {
+        if let Some((declared, place)) = self.variables.get(&name.text).copied() {
+            let reason = "a `variable` declaration gives this name its type".to_owned();
+            self.unify(name.span, declared, ty, &Some((place, reason)));
         }
-        self.function(&binding.args, binding, kind)
+    }
+
+    /// Adds a definition whose type and value are still to come.
+    pub(super) fn add_definition(
+        &mut self,
+        item: &ast::Item,
+        name: &ast::Name,
+        kind: DefKind,
+    ) -> DefId {
+        let id = DefId(self.hir.defs.len() as u32);
+        let body = self.error(name.span);
+        self.hir.defs.push(Def {
+            name: name.text.clone(),
+            kind,
+            scheme: prelude::monomorphic(body.ty),
+            body,
+            include: self.unit.include,
+            doc: item.doc.clone(),
+            span: name.span,
+        });
+        id
+    }
+
+    /// Gives a definition its type and value.
+    pub(super) fn complete_definition(&mut self, id: DefId, scheme: Scheme, body: Expr) {
+        if let Some(def) = self.hir.defs.get_mut(id.0 as usize) {
+            (def.scheme, def.body) = (scheme, body);
+        }
     }
 
     /// Reports a class declaration whose value is not a class.
@@ -205,17 +230,58 @@ impl Infer {
     }
 }
 
-/// The name of the value that a declaration gives a meaning, if it is one and has one.
-pub(super) fn value_name(kind: &ItemKind) -> Option<&ast::Name> {
+/// How a definition of a kind would be written as a local one.
+pub(super) fn let_kind(kind: DefKind) -> LetKind {
     match kind {
-        ItemKind::Parameter { name, .. } => Some(name),
+        DefKind::Class | DefKind::Single | DefKind::ClassRec | DefKind::Main => LetKind::Class,
+        DefKind::LetRec => LetKind::LetRec,
+        DefKind::Let | DefKind::Whole | DefKind::Argument => LetKind::Let,
+    }
+}
+
+/// Visits the names of the values that a declaration gives a meaning.
+pub(super) fn each_value_name<'a>(kind: &'a ItemKind, visit: &mut dyn FnMut(&'a ast::Name)) {
+    match kind {
+        ItemKind::Parameter { name, ty, .. } if !is_type(ty) => visit(name),
+        ItemKind::Constant { name, .. } => visit(name),
+        ItemKind::TypeParameter { decider, .. } | ItemKind::TypeConstant { decider, .. } => {
+            decider.iter().for_each(visit);
+        }
         ItemKind::Let(binding)
         | ItemKind::LetRec(binding)
         | ItemKind::Class { binding, .. }
-        | ItemKind::ClassRec(binding) => match &binding.target.kind {
-            PatternKind::Var(name) => Some(name),
-            _ => None,
-        },
+        | ItemKind::ClassRec(binding) => each_variable(&binding.target, visit),
+        ItemKind::AbsType { bindings, .. } => {
+            bindings.iter().for_each(|binding| each_variable(&binding.target, visit));
+        }
+        ItemKind::Data { constructors, .. } => {
+            constructors.iter().for_each(|(name, _)| visit(name));
+        }
+        _ => {}
+    }
+}
+
+/// Visits the variables of a pattern that is allowed in a binding.
+pub(super) fn each_variable<'a>(pat: &'a ast::Pattern, visit: &mut dyn FnMut(&'a ast::Name)) {
+    match &pat.kind {
+        PatternKind::Var(name) => visit(name),
+        PatternKind::Tuple(parts) => parts.iter().for_each(|part| each_variable(part, visit)),
+        PatternKind::Ascribe(inner, _) => each_variable(inner, visit),
+        _ => {}
+    }
+}
+
+/// The name of the type that a declaration gives a meaning, if it has a name in the text.
+pub(super) fn type_name(kind: &ItemKind) -> Option<&ast::Name> {
+    match kind {
+        ItemKind::Parameter { name, ty, .. } if is_type(ty) => Some(name),
+        // A constant of the type `Type` is a type.
+        ItemKind::Constant { name, .. }
+        | ItemKind::TypeParameter { name, .. }
+        | ItemKind::TypeConstant { name, .. }
+        | ItemKind::TypeAlias { name, .. }
+        | ItemKind::Data { name, .. }
+        | ItemKind::AbsType { name, .. } => Some(name),
         _ => None,
     }
 }

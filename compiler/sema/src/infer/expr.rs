@@ -374,10 +374,10 @@ impl Infer {
         if self.is_unknown_operator(name) {
             return problems::unknown_operator(span, name);
         }
-        if let Some(message) = self.hir.messages.iter().find(|message| message.name == name) {
-            return problems::message_as_value(span, message);
+        if let Some(id) = self.unit.message(name) {
+            return problems::message_as_value(span, &self.hir[id]);
         }
-        if self.library.contains_key(name) {
+        if self.library.values.contains_key(name) {
             return problems::not_imported(span, name);
         }
         if let Some(place) = self.declared.get(name) {
@@ -571,8 +571,11 @@ impl Infer {
         expected: TyId,
         reason: &Reason,
     ) -> Expr {
+        if kind == LetKind::LetRec {
+            return self.local_recursion(span, binding, body, (expected, reason));
+        }
         self.enter();
-        let value = self.binding_value(kind, binding);
+        let value = self.function(&binding.args, binding, kind);
         let mark = self.scope.mark();
         let why = Some((value.span, "the value has this type".to_owned()));
         let pat = self.pat(&binding.target, value.ty, &why);

@@ -64,6 +64,10 @@ impl Infer {
             "Interface" if self.arity(name, 0, args.len()) => self.hir.types.interface(),
             "Interface" => self.fresh(),
             _ if self.unread => self.fresh(),
+            text if self.library.types.contains_key(text) => {
+                self.report(problems::type_not_imported(name.span, text));
+                self.fresh()
+            }
             text => {
                 let built_in = Con::names().chain(["Interface"]).map(SmolStr::new_static);
                 let known: Vec<SmolStr> = built_in.chain(self.aliases.keys().cloned()).collect();

@@ -21,6 +21,13 @@ pub fn not_imported(span: Span, name: &str) -> Diagnostic {
         .help(format!("write `import {name}` above"))
 }
 
+/// A type of the library that is not imported.
+pub fn type_not_imported(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_TYPE, span, format!("unknown type `{name}`"))
+        .here("the library has it, but it is not imported")
+        .help(format!("write `import type {name}` above"))
+}
+
 /// A subtraction without blanks, which is read as one name.
 pub fn minus_in_name(span: Span, name: &str, left: &str, right: &str) -> Diagnostic {
     Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"))
@@ -90,8 +97,32 @@ pub fn unknown_import(span: Span, name: &str, similar: Option<&str>) -> Diagnost
     let found = Diagnostic::error(codes::UNKNOWN_NAME, span, title).here("nothing to import");
     match similar {
         Some(similar) => found.help(format!("did you mean `{similar}`?")),
-        None => found.help(format!("define `{name}` in this file: the library is still small")),
+        None => found.help(format!("define `{name}` in this file; `evc doc` lists the library")),
     }
+}
+
+/// An imported type that the library does not define.
+pub fn unknown_import_type(span: Span, name: &str, similar: Option<&str>) -> Diagnostic {
+    let title = format!("the library has no type `{name}`");
+    let found = Diagnostic::error(codes::UNKNOWN_TYPE, span, title).here("nothing to import");
+    match similar {
+        Some(similar) => found.help(format!("did you mean `{similar}`?")),
+        None => found.help(format!("declare `{name}` in this file; `evc doc` lists the library")),
+    }
+}
+
+/// A type of the library imported as a value.
+pub fn imported_type_as_value(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_NAME, span, format!("`{name}` is a type of the library"))
+        .here("imported as a value")
+        .help(format!("write `import type {name}`"))
+}
+
+/// A value of the library imported as a type.
+pub fn imported_value_as_type(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_TYPE, span, format!("`{name}` is a value of the library"))
+        .here("imported as a type")
+        .help(format!("write `import {name}`"))
 }
 
 /// A name in a configuration that is neither a location nor a parameter.
@@ -149,6 +180,28 @@ pub fn duplicate_header(span: Span, header: &str, first: Span) -> Diagnostic {
     .here("the second")
     .label(first, "the first")
     .help("name a different header after a comma, as in ``output m, ``other`` : T``")
+}
+
+/// One name for two messages.
+pub fn message_twice(span: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(codes::SEVERAL_NAMES, span, format!("two messages have the name `{name}`"))
+        .here("the second")
+        .label(first, "the first")
+        .help("give one of the two another name; its header may stay what it is")
+}
+
+/// Two specifications that have different bodies for messages with one header.
+pub fn header_of_another_type(
+    span: Span,
+    header: &str,
+    (found, expected): (&str, &str),
+    first: Span,
+) -> Diagnostic {
+    let title = format!("the messages with the header ``{header}`` have different bodies");
+    Diagnostic::error(codes::DUPLICATE_HEADER, span, title)
+        .here(format!("this has `{found}`"))
+        .label(first, format!("the other specification has `{expected}`"))
+        .help("messages with one header are one message: give both one type, or other headers")
 }
 
 /// A message that would be taken for the boot event.

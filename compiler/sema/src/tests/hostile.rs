@@ -11,7 +11,7 @@ use crate::{analyse, dump};
 fn check_sound(text: &str) -> String {
     let (hir, found) = analysed(text);
     assert_eq!(render(text, &found), "");
-    dump::types(&hir)
+    dump::types(&hir, FILE)
 }
 
 /// Findings without what the text is, which is long.
@@ -215,7 +215,7 @@ fn no_text_makes_it_panic() {
         }
         let (program, _) = evc_syntax::parse(FILE, &text);
         let (hir, found) = analyse(&program);
-        dump::types(&hir);
+        dump::types(&hir, FILE);
         render(&text, &found);
     }
 }

@@ -202,15 +202,6 @@ fn definitions() {
     "#]],
     );
     check_error(
-        "classrec F x = A >>= F ;; classrec F x = A || B >>= G ;;",
-        expect![[r#"
-        EV0010 1:16 `A >>= F`: the body of `classrec F` has the wrong shape
-          help: write `classrec F p = X || Y >>= F`
-        EV0010 1:42 `A || B >>= G`: the body of `classrec F` has the wrong shape
-          help: write `classrec F p = X || Y >>= F`
-    "#]],
-    );
-    check_error(
         "infix 10 <+> let infixr ~1 f x y = x ;;",
         expect![[r#"
             EV0012 1:7 `10`: `10` is no precedence
