@@ -217,7 +217,6 @@ fn library_entries_have_their_types() {
         "entry",
         "### `imax`\n\n`imax : Int -> Bool -> Int`\n",
         expect![[r#"
-            page.md:2: [EV0090] the import of a type is not compiled by this version (`evc explain EV0090` lists what is missing)
             page.md:3: [EV0201] type mismatch; expected `Int -> Bool -> Int`; found `Int -> Int -> Int` (write an expression of type `Int -> Bool -> Int` here)
         "#]],
     );
