@@ -225,13 +225,7 @@ impl Builder {
         Box::new(BindHead { fixity, target, args, ty })
     }
 
-    pub(crate) fn binding(
-        &mut self,
-        l: u32,
-        head: Box<BindHead>,
-        body: Expr,
-        r: u32,
-    ) -> Box<Binding> {
+    pub(crate) fn binding(&mut self, l: u32, head: Box<BindHead>, body: Expr, r: u32) -> Box<Binding> {
         let BindHead { fixity, target, args, ty } = *head;
         Box::new(Binding { fixity, target, args, ty, body, span: self.span(l, r) })
     }

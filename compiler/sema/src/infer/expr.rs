@@ -96,8 +96,7 @@ impl Infer {
     /// A tuple where a product is expected, component by component.
     fn tuple(&mut self, span: Span, parts: &[ast::Expr], expected: TyId, reason: &Reason) -> Expr {
         let mut checked = Vec::new();
-        // What the components that are left must be together, as long as that is known.
-        let (mut rest, mut is_known) = (expected, true);
+        let mut rest = expected;
         let mut parts = parts.iter().peekable();
         while let Some(part) = parts.next() {
             let next = match self.hir.types.view(rest) {
@@ -111,16 +110,12 @@ impl Infer {
                     checked.push(self.check(part, head, reason));
                     rest = tail;
                 }
-                None if is_known
-                    && parts.peek().is_none()
+                None if parts.peek().is_none()
                     && !matches!(self.hir.types.view(rest), View::Con(Con::Product, _)) =>
                 {
                     checked.push(self.check(part, rest, reason));
                 }
-                None => {
-                    is_known = false;
-                    checked.push(self.infer(part));
-                }
+                None => checked.push(self.infer(part)),
             }
         }
         let types: Vec<_> = checked.iter().map(|part| part.ty).collect();

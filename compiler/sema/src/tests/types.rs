@@ -29,20 +29,6 @@ fn literals() {
 }
 
 #[test]
-fn the_rest_of_a_tuple_is_one_component() {
-    check_types(
-        "let a = snd (1, true, ()) ;; let b = fst (1, true, ()) ;;
-         let pair (p : Int * 'a) = p ;; let c = pair (1, true, ()) ;;",
-        expect![[r#"
-            a : Bool * Unit
-            b : Int
-            pair : Int * 'a -> Int * 'a
-            c : Int * Bool * Unit
-        "#]],
-    );
-}
-
-#[test]
 fn operators() {
     check_types(
         "let f a b = a + b * 2 - b / 3 ;; let g a b = a < b & a >= b or !(a <= b) ;;
