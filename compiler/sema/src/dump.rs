@@ -3,8 +3,8 @@
 use evc_base::{FileId, Span};
 
 use crate::hir::{
-    Constant, Def, DefKind, Direction, ExprKind, Hir, Message, Param, ParamId, Property,
-    PropertyKind, TypeDef, TypeDefKind,
+    Constant, ConstantId, Def, DefKind, Direction, ExprKind, Hir, Message, Param, ParamId,
+    Property, PropertyKind, TypeDef, TypeDefKind,
 };
 use crate::ty::{Con, Scheme, View};
 
@@ -20,7 +20,7 @@ pub fn types(hir: &Hir, file: FileId) -> String {
         lines.add(param.span, at, self::param(hir, ParamId(at as u32), param));
     }
     for (at, constant) in hir.constants.iter().enumerate() {
-        lines.add(constant.span, at, self::constant(hir, constant));
+        lines.add(constant.span, at, self::constant(hir, ConstantId(at as u32), constant));
     }
     for (at, message) in hir.messages.iter().enumerate() {
         lines.add(message.span, at, Some(self::message(hir, message)));
@@ -134,10 +134,15 @@ fn param(hir: &Hir, id: ParamId, param: &Param) -> Option<String> {
     (!with_its_type).then(line)
 }
 
-/// A constant that is declared by the text, not by the library.
-fn constant(hir: &Hir, constant: &Constant) -> Option<String> {
+/// A constant that is declared by the text, not by the library, unless it stands with the type
+/// that it decides.
+fn constant(hir: &Hir, id: ConstantId, constant: &Constant) -> Option<String> {
+    let with_its_type = hir.type_defs.iter().any(|def| match &def.kind {
+        TypeDefKind::Constant { decider, .. } => *decider == Some(id),
+        _ => false,
+    });
     let line = || format!("constant {} : {}", constant.name, show(hir, &constant.scheme));
-    (!constant.library).then(line)
+    (!constant.library && !with_its_type).then(line)
 }
 
 fn message(hir: &Hir, message: &Message) -> String {

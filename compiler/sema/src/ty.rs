@@ -379,9 +379,11 @@ impl Types {
 
     /// Whether a type is `Interface`.
     pub fn is_interface(&self, ty: TyId) -> bool {
-        let [delay, destination, message] = self.components(ty)[..] else { return false };
-        matches!(self.view(delay), View::Con(Con::Int, _))
-            && matches!(self.view(destination), View::Con(Con::Loc, _))
-            && matches!(self.view(message), View::Con(Con::Msg, _))
+        let is = |ty: TyId, con: &Con| matches!(self.view(ty), View::Con(own, _) if own == con);
+        let View::Con(Con::Product, [delay, rest]) = self.view(ty) else { return false };
+        let View::Con(Con::Product, [destination, message]) = self.view(*rest) else {
+            return false;
+        };
+        is(*delay, &Con::Int) && is(*destination, &Con::Loc) && is(*message, &Con::Msg)
     }
 }

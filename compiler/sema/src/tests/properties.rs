@@ -67,7 +67,7 @@ fn the_arguments_of_a_class_are_as_many_as_it_takes() {
               6:30 `From` `From` takes this type
               = expected `Int`
               =    found `'a * 'b`
-              help: match values of `Int` with a variable
+              help: bind it with one variable: `Int` has no components
         "#]],
     );
 }
@@ -87,25 +87,25 @@ fn patterns_match_the_values_of_the_class() {
               4:26 `Total` the class has values of this type
               = expected `Int`
               =    found `'a * 'b`
-              help: match values of `Int` with a variable
+              help: bind it with one variable: `Int` has no components
             error[EV0201]: type mismatch
               5:31 `()` this matches `Unit`
               5:37 `Total` the class has values of this type
               = expected `Int`
               =    found `Unit`
-              help: match values of `Int` with a variable
+              help: bind it with one variable: `Int` has no components
             error[EV0201]: type mismatch
               6:49 `(k, l)` this matches `'a * 'b`
               6:59 `tick'base` the class has values of this type
               = expected `Int`
               =    found `'a * 'b`
-              help: match values of `Int` with a variable
+              help: bind it with one variable: `Int` has no components
             error[EV0201]: type mismatch
               8:79 `()` this matches `Unit`
               8:38 `Total` the class has values of this type
               = expected `Int`
               =    found `Unit`
-              help: match values of `Int` with a variable
+              help: bind it with one variable: `Int` has no components
         "#]],
     );
 }

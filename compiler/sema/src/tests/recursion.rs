@@ -176,7 +176,7 @@ fn patterns_at_top_level() {
               1:5 `(a, b)` this matches `'a * 'b`
               = expected `Int`
               =    found `'a * 'b`
-              help: match values of `Int` with a variable
+              help: bind it with one variable: `Int` has no components
         "#]],
     );
     check_errors(
