@@ -115,8 +115,20 @@ fn findings_are_exactly_those_announced() {
         page.md:1: expected {"EV0101", "EV0201"}, found {"EV0201"}
     "#]],
     );
-    check("calm", "~~~evml warns EV0305\nlet a = 1 ;;\n~~~\n", expect![[""]]);
-    check("graver", &format!("~~~evml warns EV0305\n{wrong}"), expect![[""]]);
+    check(
+        "calm",
+        "~~~evml warns EV0305\nlet a = 1 ;;\n~~~\n",
+        expect![[r#"
+        page.md:1: expected {"EV0305"}, found {}
+    "#]],
+    );
+    check(
+        "graver",
+        &format!("~~~evml warns EV0305\n{wrong}"),
+        expect![[r#"
+        page.md:1: expected {"EV0305"}, found {"EV0201"}
+    "#]],
+    );
     let shown = "~~~text diagnostic\nerror: no\n~~~\n";
     check(
         "shown",
