@@ -174,7 +174,7 @@ impl Judge<'_> {
         errors.is_empty()
     }
 
-    /// The findings that count have exactly these codes, and are shown as the next block shows them.
+    /// The findings that count have these codes, and are shown as the next block shows them.
     fn finds(
         &mut self,
         block: &Block,
