@@ -19,13 +19,15 @@ pub struct Generated {
     pub warnings: String,
 }
 
-/// Compiles the specification at a path.
-pub fn generate(path: &Path) -> Result<Generated, BuildError> {
+/// Compiles the specification at a path. Each file that was read for it, in whatever way it ends,
+/// is told to `reads` but the specification's own.
+pub fn generate(path: &Path, reads: &mut dyn FnMut(&str)) -> Result<Generated, BuildError> {
     let named = path.to_str().zip(path.file_stem().and_then(|stem| stem.to_str()));
     let (name, stem) = named.ok_or_else(|| BuildError::Path(path.to_owned()))?;
     // A file of that name, not standard input.
     let name = if name == "-" { "./-" } else { name };
     let analysis = evc_driver::analyse(&Disk, name)?;
+    analysis.files().skip(1).for_each(reads);
     let report = |found: &[Diagnostic], format| render(&analysis.sources, found, format, false);
     let system = evc_driver::lower(&analysis)
         .map_err(|found| BuildError::Specification { rendered: report(&found, Format::Human) })?;

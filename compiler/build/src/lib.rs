@@ -63,13 +63,14 @@ pub fn try_compile(
     path: impl AsRef<Path>,
     out_dir: impl AsRef<Path>,
 ) -> Result<PathBuf, BuildError> {
-    generate::generate(path.as_ref())?.write(out_dir.as_ref())
+    generate::generate(path.as_ref(), &mut |_| {})?.write(out_dir.as_ref())
 }
 
 fn script(path: &Path) -> Result<(), BuildError> {
-    let generated = generate::generate(path);
     // Said in any case: whoever mends the specification wants the script to run again.
     let mut orders = vec![format!("cargo:rerun-if-changed={}", path.display())];
+    let mut reads = |file: &str| orders.push(format!("cargo:rerun-if-changed={file}"));
+    let generated = generate::generate(path, &mut reads);
     let warnings = generated.as_ref().map_or("", |generated: &Generated| &generated.warnings);
     orders.extend(warnings.lines().map(|line| format!("cargo:warning={line}")));
     writeln!(std::io::stdout(), "{}", orders.join("\n")).map_err(BuildError::Cargo)?;

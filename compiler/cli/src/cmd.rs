@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod doc;
 pub mod dump;
 pub mod explain;
 pub mod fmt;

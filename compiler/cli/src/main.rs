@@ -36,6 +36,7 @@ enum Command {
     Build(cmd::build::Arguments),
     Dump(cmd::dump::Arguments),
     Explain(cmd::explain::Arguments),
+    Doc(cmd::doc::Arguments),
     Fmt(cmd::fmt::Arguments),
     Lsp(cmd::lsp::Arguments),
 }
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => cmd::build::run(&arguments, &output),
         Command::Dump(arguments) => cmd::dump::run(&arguments, &output),
         Command::Explain(arguments) => cmd::explain::run(&arguments),
+        Command::Doc(arguments) => cmd::doc::run(&arguments),
         Command::Fmt(arguments) => cmd::fmt::run(&arguments, &output),
         Command::Lsp(arguments) => cmd::lsp::run(&arguments),
     };

@@ -6,13 +6,15 @@
 
 pub mod compile;
 pub mod config;
+pub mod doc;
 pub mod dump;
 pub mod explain;
+mod include;
 pub mod loader;
 pub mod render;
 
 #[cfg(test)]
 mod tests;
 
-pub use compile::{Analysis, analyse, lower};
+pub use compile::{Analysis, analyse, check, lower};
 pub use loader::{Disk, LoadError, Loader, Memory};

@@ -8,7 +8,7 @@ pub trait Loader {
     /// The whole text.
     ///
     /// # Errors
-    /// If it is not there, cannot be read, is no UTF-8, or is too large.
+    /// If it is not there, for which [`LoadError::is_not_found`] holds, cannot be read, is no UTF-8, or is too large.
     fn load(&self, path: &str) -> Result<String, LoadError>;
 }
 
@@ -37,6 +37,16 @@ pub enum LoadError {
         /// The path as it was given.
         path: String,
     },
+}
+
+impl LoadError {
+    /// Whether there is nothing under the path, so that another path may be meant.
+    pub fn is_not_found(&self) -> bool {
+        match self {
+            Self::Io { source, .. } => source.kind() == std::io::ErrorKind::NotFound,
+            Self::NotText { .. } | Self::TooLarge { .. } => false,
+        }
+    }
 }
 
 /// The first length in bytes that is refused: places are counted in 32 bits.

@@ -123,3 +123,91 @@ fn strange_texts_come_back() {
         }
     }
 }
+
+/// Analyses the first of some files, and shows the findings and the files that were read.
+fn included(files: &[(&str, &str)]) -> String {
+    let mut loader = Memory::default();
+    for (path, text) in files {
+        loader.insert(*path, *text);
+    }
+    let (path, _) = files.first().unwrap();
+    let analysis = analyse(&loader, path).unwrap();
+    let read: Vec<_> = analysis.files().collect();
+    let found = render(&analysis.sources, &analysis.diagnostics, Format::Human, false);
+    format!("{}\n{found}", read.join(" "))
+}
+
+#[test]
+fn included_files_stand_beside_the_one_that_includes_them() {
+    let part = "output o1 : Int main (\\l. {o1'send l 1}) o ()";
+    expect![[r#"
+        a/top.evml a/one.esh a/two.esh a/three.evml
+    "#]]
+    .assert_eq(&included(&[
+        ("a/top.evml", "include one include two main one_main || two_main"),
+        ("a/one.esh", "include three main three_main"),
+        ("a/two.eml", "output o2 : Int main (\\l. {o2'send l 2}) o ()"),
+        ("a/two.esh", "output o3 : Int main (\\l. {o3'send l 2}) o ()"),
+        ("a/three.evml", part),
+        ("three.evml", "wrong"),
+    ]));
+    expect![[r#"
+        - one.evml
+        error[EV0010]: unexpected `o`
+          ┌─ one.evml:1:8
+          │
+        1 │ output o : Int let x = ;; main Null
+          │        ^
+          │
+          ┌─ -:1:9
+          │
+        1 │ include one main one_main
+          │         --- included here
+          │
+          = expected a name
+               found `o`
+          = help: `o` is a reserved word: choose another name
+
+    "#]]
+    .assert_eq(&included(&[
+        ("-", "include one main one_main"),
+        ("one.evml", "output o : Int let x = ;; main Null"),
+    ]));
+    expect![[r#"
+        b/top.evml
+        error[EV0110]: there is no file for `include one`
+          ┌─ b/top.evml:1:9
+          │
+        1 │ include one main one_main
+          │         ^^^ not found
+          │
+          = looked for `b/one.evml`, `b/one.esh`, `b/one.eml`
+          = help: an included file stands beside the one that includes it: write its name without the ending
+
+    "#]]
+        .assert_eq(&included(&[("b/top.evml", "include one main one_main"), ("one.evml", part)]));
+}
+
+#[test]
+fn files_that_include_each_other_are_read_once() {
+    expect![[r#"
+        top.evml one.evml
+        error[EV0111]: `include top` includes a file in itself
+          ┌─ one.evml:1:27
+          │
+        1 │ specification one include top main t_main
+          │                           ^^^ leads back here
+          │
+          ┌─ top.evml:1:25
+          │
+        1 │ specification t include one main one_main
+          │                         --- includes `one`
+          │
+          = help: move what both need to a third file that includes neither
+
+    "#]]
+    .assert_eq(&included(&[
+        ("top.evml", "specification t include one main one_main"),
+        ("one.evml", "specification one include top main t_main"),
+    ]));
+}

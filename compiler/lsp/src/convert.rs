@@ -1,7 +1,7 @@
 //! Between the protocol's types and ours. Nothing else names the protocol's types, so that another
 //! version of them changes this module only.
 
-use evc_base::{Diagnostic, Severity, SourceMap, Span};
+use evc_base::{Diagnostic, FileId, Severity, SourceMap, Span};
 use lsp_server::Notification;
 use lsp_types as lsp;
 pub use lsp_types::Uri;
@@ -151,7 +151,7 @@ pub fn abilities(encoding: Encoding) -> Value {
 
 /// The notification that shows findings.
 pub fn publish(uri: &Uri, findings: &Findings, encoding: Encoding) -> Notification {
-    let places = Places { uri, sources: &findings.sources, encoding };
+    let places = Places { uri, file: findings.file, sources: &findings.sources, encoding };
     let shown = findings.diagnostics.iter().map(|found| places.diagnostic(found)).collect();
     publication(uri.clone(), shown, Some(findings.version))
 }
@@ -172,22 +172,28 @@ pub fn log_error(message: String) -> Notification {
     Notification::new(say::LogMessage::METHOD.to_owned(), params)
 }
 
-/// Turns places of one text into the editor's.
+/// Turns places of a text, and of those it includes, into the editor's.
 struct Places<'a> {
     uri: &'a Uri,
+    file: FileId,
     sources: &'a SourceMap,
     encoding: Encoding,
 }
 
 impl Places<'_> {
     fn diagnostic(&self, found: &Diagnostic) -> lsp::Diagnostic {
-        let related = found.labels.iter().map(|label| lsp::DiagnosticRelatedInformation {
-            location: lsp::Location { uri: self.uri.clone(), range: self.range(label.span) },
-            message: label.text.clone(),
-        });
-        let related: Vec<_> = related.collect();
+        let related = found.labels.iter().filter_map(|label| self.related(label.span, &label.text));
+        let mut related: Vec<_> = related.collect();
+        let mut span = found.primary.span;
+        if span.file != self.file {
+            // What is wrong in an included text is shown where it is included, and leads there.
+            let inside = self.related(span, &found.message);
+            related = inside.into_iter().chain(related).collect();
+            let here = found.labels.iter().find(|label| label.span.file == self.file);
+            span = here.map_or(Span::new(self.file, 0, 0), |label| label.span);
+        }
         lsp::Diagnostic {
-            range: self.range(found.primary.span),
+            range: self.range(span),
             severity: Some(match found.severity {
                 Severity::Error => lsp::DiagnosticSeverity::ERROR,
                 Severity::Warning => lsp::DiagnosticSeverity::WARNING,
@@ -199,6 +205,17 @@ impl Places<'_> {
             related_information: (!related.is_empty()).then_some(related),
             ..lsp::Diagnostic::default()
         }
+    }
+
+    /// A place that explains a finding; a place in the library is in no file of the editor's.
+    fn related(&self, span: Span, text: &str) -> Option<lsp::DiagnosticRelatedInformation> {
+        let name = &self.sources.source(span.file).name;
+        let uri = match span.file == self.file {
+            true => self.uri.clone(),
+            false => name.parse().ok().filter(|_| name.contains("://"))?,
+        };
+        let location = lsp::Location { uri, range: self.range(span) };
+        Some(lsp::DiagnosticRelatedInformation { location, message: text.to_owned() })
     }
 
     fn range(&self, span: Span) -> lsp::Range {

@@ -24,7 +24,7 @@ pub fn expand(tokens: TokenStream, root: Option<&Path>) -> TokenStream {
         (Input::Text(text), _) => {
             let mut memory = Memory::default();
             memory.insert(HERE, text.value());
-            module(&memory, HERE)
+            module(&memory, HERE).map(|(items, _)| items)
         }
         (Input::File(path), Some(root)) => file(root, &path.value()),
         (Input::File(_), None) => Err(vec![
@@ -40,20 +40,24 @@ fn refusal(error: &str, span: Span) -> TokenStream {
 }
 
 fn file(root: &Path, path: &str) -> Result<TokenStream, Vec<String>> {
-    let items = module(&Under(root), path)?;
+    let (items, files) = module(&Under(root), path)?;
+    let whole = |file: &String| Under(root).path(file).map_err(|error| vec![error.to_string()]);
     // The compiler only looks again at files that it has read itself.
-    let read = Under(root).path(path).map_err(|error| vec![error.to_string()])?;
+    let read = files.iter().map(whole).collect::<Result<Vec<_>, _>>()?;
     Ok(quote! {
-        const _: &[u8] = ::core::include_bytes!(#read);
+        #(const _: &[u8] = ::core::include_bytes!(#read);)*
         #items
     })
 }
 
-/// The items of a specification's module, or what is wrong with it.
-fn module(loader: &dyn Loader, path: &str) -> Result<TokenStream, Vec<String>> {
+/// The items of a specification's module with the files it is made of, or what is wrong with it.
+fn module(loader: &dyn Loader, path: &str) -> Result<(TokenStream, Vec<String>), Vec<String>> {
     let analysis = evc_driver::analyse(loader, path).map_err(|error| vec![error.to_string()])?;
     match evc_driver::lower(&analysis) {
-        Ok(system) => Ok(evc_codegen::tokens(&system, &analysis.sources)),
+        Ok(system) => {
+            let files = analysis.files().map(str::to_owned).collect();
+            Ok((evc_codegen::tokens(&system, &analysis.sources), files))
+        }
         Err(found) => {
             let errors = found.iter().filter(|found| found.is_error());
             Err(errors.map(|error| message(&analysis.sources, error)).collect())

@@ -134,13 +134,11 @@ fn param(hir: &Hir, id: ParamId, param: &Param) -> Option<String> {
     (!with_its_type).then(line)
 }
 
-/// A constant that is declared by the text, not by the library, unless it stands with the type
-/// that it decides.
+/// A constant that is declared by the text, not by the library, and stands on a line of its own.
 fn constant(hir: &Hir, id: ConstantId, constant: &Constant) -> Option<String> {
-    let with_its_type = hir.type_defs.iter().any(|def| match &def.kind {
-        TypeDefKind::Constant { decider, .. } => *decider == Some(id),
-        _ => false,
-    });
+    let with_its_type = hir.type_defs.iter().any(
+        |def| matches!(def.kind, TypeDefKind::Constant { decider, .. } if decider == Some(id)),
+    );
     let line = || format!("constant {} : {}", constant.name, show(hir, &constant.scheme));
     (!constant.library && !with_its_type).then(line)
 }

@@ -4,6 +4,7 @@
 //! the variables introduced inside it, without a value restriction, because evml has no effects.
 //! Expected types are pushed inwards, so that a mismatch is found where it was made.
 
+mod argument;
 mod case;
 mod check;
 mod class;
@@ -25,7 +26,6 @@ mod recursion;
 mod special;
 mod types;
 mod unit;
-mod unread;
 mod variables;
 
 use std::collections::BTreeMap;
@@ -73,10 +73,13 @@ struct Infer {
     /// What the library defines.
     library: library::Names,
     /// What `include` declarations refer to.
-    #[expect(dead_code, reason = "being filled in")]
     includes: Includes,
     /// The text that is being read.
     unit: unit::Unit,
+    /// The texts that include it, the specification itself first, put aside.
+    includers: Vec<unit::Aside>,
+    /// The specification names so far, with the places that brought them.
+    specifications: BTreeMap<SmolStr, Span>,
     /// The messages of all texts so far, by their literal headers.
     headers: BTreeMap<Vec<SmolStr>, MessageId>,
     /// Where each top-level name is first declared, for those who use it too early.
@@ -148,8 +151,8 @@ impl Includes {
     }
 
     /// The tree of a file, if it was added.
-    pub fn program(&self, file: FileId) -> Option<&ast::Program> {
-        self.files.get(&file).map(|program| &**program)
+    pub fn program(&self, file: FileId) -> Option<&Arc<ast::Program>> {
+        self.files.get(&file)
     }
 
     /// The file that the `include` of a name in a file refers to.
@@ -173,6 +176,7 @@ pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Dia
     prelude::populate(&mut infer.scope);
     let name = program.name.as_ref();
     infer.hir.name = name.map(|name| name.text.clone());
+    infer.specifications.extend(name.map(|name| (name.text.clone(), name.span)));
     infer.unit.spec = infer.hir.name.clone();
     infer.remember_declared(program);
     for item in &program.items {

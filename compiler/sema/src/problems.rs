@@ -2,6 +2,7 @@
 
 mod equality;
 mod exprs;
+mod includes;
 mod names;
 mod properties;
 mod recursion;
@@ -10,6 +11,7 @@ mod variables;
 
 pub use equality::*;
 pub use exprs::*;
+pub use includes::*;
 pub use names::*;
 pub use properties::*;
 pub use recursion::*;

@@ -12,6 +12,7 @@ mod equality;
 mod headers;
 mod hostile;
 mod imports;
+mod includes;
 mod laws;
 mod logic;
 mod messages;
@@ -40,11 +41,20 @@ const FILE: FileId = FileId(0);
 fn render(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut sources = SourceMap::new();
     sources.add("test", text);
+    render_in(&sources, diagnostics)
+}
+
+/// The same for several texts; places in any but the first begin with the text's name.
+fn render_in(sources: &SourceMap, diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
     let place = |label: &Label| {
         let at = sources.position(label.span);
         let covered = sources.text(label.span).lines().next().unwrap_or("");
-        format!("{}:{} `{covered}` {}", at.line, at.column, label.text)
+        let file = match label.span.file {
+            FILE => String::new(),
+            other => format!("{}:", sources.source(other).name),
+        };
+        format!("{file}{}:{} `{covered}` {}", at.line, at.column, label.text)
     };
     for d in diagnostics {
         writeln!(out, "{}[{}]: {}", d.severity.name(), d.code, d.message).unwrap();

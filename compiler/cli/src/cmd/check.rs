@@ -21,10 +21,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     let mut failed = false;
     for path in &arguments.files {
         let analysis = evc_driver::analyse(&evc_driver::Disk, path).map_err(environment)?;
-        let mut found = analysis.diagnostics.clone();
-        if analysis.is_sound() && analysis.program.main.is_some() {
-            found.extend(evc_driver::lower(&analysis).err().into_iter().flatten());
-        }
+        let found = evc_driver::check(&analysis);
         failed |= output.report(&analysis.sources, &found).is_err();
         if arguments.types {
             print(&evc_driver::dump::types(&analysis))?;

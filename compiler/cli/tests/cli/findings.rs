@@ -136,7 +136,7 @@ fn a_type_error_with_a_hint() {
               │
               = expected `Bool`
                    found `Int`
-              = help: a number is no condition: compare it, as in `n > 0`
+              = help: a number is no `Bool`: compare it, as in `n > 0`
 
         "#]],
     );
@@ -336,4 +336,30 @@ fn colour_is_as_asked_for() {
     assert!(!coloured(&["--color", "never"]));
     assert!(!coloured(&[]), "standard error is no terminal here");
     assert!(!coloured(&["--color", "always", "--message-format", "json"]));
+}
+
+#[test]
+fn an_included_file_is_checked_with_the_one_that_includes_it() {
+    let folder = folder("includes");
+    let leaf = "specification leaf parameter k : Int input i : Int output out : Int\n\
+        main (\\l. \\x. {out'send l (x + k)}) o i'base\n";
+    fs::write(folder.join("leaf.esh"), leaf).expect("the folder can be written");
+    let path = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).expect("the folder can be written");
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    let good = path("good.evml", "include leaf where k = 1 main leaf_main");
+    let bad = path("bad.evml", "include leaf where k = true main leaf_main");
+    let none = path("none.evml", "include nowhere main nowhere_main");
+    let Ended { status, out, err } =
+        run(&["check", &bad, &good, &none, "--message-format", "short"]);
+    let shown = format!("{status:?}\n{out}{err}").replace(folder.to_str().expect("UTF-8"), "");
+    expect![[r#"
+        Some(1)
+        /good.evml: ok, 2 messages, 2 definitions
+        /bad.evml:1:24: error[EV0201]: type mismatch
+        /none.evml:1:9: error[EV0110]: there is no file for `include nowhere`
+    "#]]
+    .assert_eq(&shown);
 }

@@ -100,3 +100,44 @@ fn a_client_waits_only_for_outputs_and_sends_only_to_nodes() {
     assert!(waiting.err.contains("`leader`"), "{}", waiting.err);
     assert_eq!(send("client", "leader").status, Some(1));
 }
+
+#[test]
+fn the_library_is_documented() {
+    let one = run(&["doc", "imax", "bag-map"]);
+    assert_eq!((one.status, one.err.as_str()), (Some(0), ""));
+    expect![[r#"
+        int.evml
+
+        imax : Int -> Int -> Int
+            The greater of two integers: of 2 and 5 it is 5.
+
+        bag.evml
+
+        bag-map : ('a -> 'b) -> 'a Bag -> 'b Bag
+            The function applied to each element: `bag-map (\x. x + 1) {1; 1}` is `{2; 2}`.
+    "#]]
+    .assert_eq(&one.out);
+    let markdown = run(&["doc", "imax", "--markdown"]).out;
+    expect![[r#"
+        # The standard library
+
+        ## `int.evml`
+
+        ### `imax`
+
+        ```evml
+        imax : Int -> Int -> Int
+        ```
+
+        The greater of two integers: of 2 and 5 it is 5.
+    "#]]
+    .assert_eq(&markdown);
+    let all = run(&["doc"]).out;
+    let lists = |line: &str| all.lines().any(|listed| listed.starts_with(line));
+    for line in ["list.evml", "length : ", "type 'a comparison = ", "Threshold-Combinator : "] {
+        assert!(lists(line), "no {line}: {all}");
+    }
+    let unknown = run(&["doc", "bag-mpa"]);
+    assert_eq!((unknown.status, unknown.out.as_str()), (Some(1), ""));
+    assert!(unknown.err.contains("did you mean `bag-map`?"), "{}", unknown.err);
+}

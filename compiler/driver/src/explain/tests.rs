@@ -11,21 +11,28 @@ const NOT_SHOWN: &[(Code, &str)] = &[
     (codes::PARAMETER_FAULT, "values are computed when a run starts"),
 ];
 
+/// What stands behind the fence of a file that the other texts may include, before its name.
+const FILE: &str = "evml file ";
+
 /// The fenced texts of a page: what stands behind the fence, and the lines inside.
 fn blocks(page: &'static str) -> Vec<(&'static str, &'static str)> {
     let fenced = page.split("```").skip(1).step_by(2);
     fenced.map(|block| block.split_once('\n').expect("a fence ends its line")).collect()
 }
 
-fn analysed(text: &str) -> Analysis {
+/// Analyses a text beside files that it may include, each with its name behind its fence.
+fn analysed(text: &str, files: &[(&str, &str)]) -> Analysis {
     let mut texts = Memory::default();
     texts.insert("page.evml", text);
+    for (name, text) in files {
+        texts.insert(*name, *text);
+    }
     analyse(&texts, "page.evml").expect("the text is there")
 }
 
 /// What the compiler finds in a specification.
-fn found_in_specification(text: &str) -> Vec<Code> {
-    let analysis = analysed(text);
+fn found_in_specification(text: &str, files: &[(&str, &str)]) -> Vec<Code> {
+    let analysis = analysed(text, files);
     let mut found = analysis.diagnostics.clone();
     if analysis.is_sound()
         && let Err(more) = lower(&analysis)
@@ -37,22 +44,32 @@ fn found_in_specification(text: &str) -> Vec<Code> {
 
 /// What the compiler finds in a configuration of a specification without findings.
 fn found_in_configuration(specification: &str, text: &str) -> Vec<Code> {
-    let Analysis { mut sources, hir, .. } = analysed(specification);
+    let Analysis { mut sources, hir, .. } = analysed(specification, &[]);
     let found = config::check(&mut sources, &hir, "page.toml", text);
     found.into_iter().map(|finding| finding.code).collect()
 }
 
 /// What is found in the wrong and in the right text of a page; nothing if it has no texts.
 fn found(code: Code, page: &'static str) -> Option<(Vec<Code>, Vec<Code>)> {
-    match blocks(page)[..] {
+    let is_file = |(fence, _): &(&str, &str)| fence.starts_with(FILE);
+    let (files, texts): (Vec<_>, Vec<_>) = blocks(page).into_iter().partition(is_file);
+    let files: Vec<_> =
+        files.iter().map(|(fence, text)| (fence.trim_start_matches(FILE), *text)).collect();
+    // What only engines cannot do yet is no fault of a text, unless the page is about that.
+    let checked = |text| {
+        let mut found = found_in_specification(text, &files);
+        found.retain(|found| *found != codes::NOT_YET || code == codes::NOT_YET);
+        found
+    };
+    match texts[..] {
         [] => None,
         [("evml wrong", wrong), ("evml right", right)] => {
-            let right = analysed(right).diagnostics;
-            let right = right.into_iter().map(|finding| finding.code).collect();
-            Some((found_in_specification(wrong), right))
+            // A right text need not run.
+            let right = analysed(right, &files).diagnostics;
+            Some((checked(wrong), right.into_iter().map(|finding| finding.code).collect()))
         }
         [("evml specification", specification), ("toml wrong", wrong), ("toml right", right)] => {
-            assert_eq!(found_in_specification(specification), [], "{code}: the specification");
+            assert_eq!(checked(specification), [], "{code}: the specification");
             let wrong = found_in_configuration(specification, wrong);
             Some((wrong, found_in_configuration(specification, right)))
         }

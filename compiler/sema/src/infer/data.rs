@@ -5,8 +5,7 @@ use evc_syntax::ast::{self, ItemKind};
 use smol_str::{SmolStr, format_smolstr};
 
 use super::parameter::Declared;
-use super::unread::Unread;
-use super::{Alias, Infer};
+use super::{Alias, Infer, decl};
 use crate::hir::{
     AbstractFunction, ConstantId, Constructor, DataFunction, DefKind, Expr, ExprKind, TypeDefId,
     TypeDefKind,
@@ -96,13 +95,13 @@ impl Infer {
             let entry = Entry::Abstract(id, *function);
             self.scope.bind(format_smolstr!("{prefix}{}", name.text), entry);
         }
-        let mut names = Unread::default();
+        let mut names: Vec<SmolStr> = Vec::new();
         for binding in bindings {
             self.define(item, DefKind::Let, binding);
-            names.pattern(&binding.target);
+            decl::each_variable(&binding.target, &mut |name| names.push(name.text.clone()));
         }
         let defined: Vec<(SmolStr, Option<Entry>)> =
-            names.values.into_iter().map(|name| (name.clone(), self.scope.get(&name))).collect();
+            names.into_iter().map(|name| (name.clone(), self.scope.get(&name))).collect();
         self.scope.leave(outside);
         for (name, entry) in defined {
             if let Some(entry) = entry {

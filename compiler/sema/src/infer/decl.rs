@@ -3,9 +3,8 @@
 use evc_syntax::ast::{self, ItemKind, LetKind, PatternKind};
 
 use super::types::{is_built_in, is_type};
-use super::unread::Unread;
 use super::{Alias, Infer};
-use crate::hir::{Def, DefId, DefKind, Expr, Param};
+use crate::hir::{Def, DefId, DefKind, Expr, ExprKind};
 use crate::names::Entry;
 use crate::prelude::{self, RESERVED_CONSTRUCTORS};
 use crate::problems;
@@ -13,7 +12,7 @@ use crate::ty::{Con, Scheme, TyId};
 
 impl Infer {
     /// Forgets what only concerns the declaration before.
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         self.found_before = self.diagnostics.len();
         self.ungrouped = false;
         self.explicit.begin();
@@ -66,22 +65,9 @@ impl Infer {
         }
     }
 
-    /// Reports a declaration that is not compiled yet, once.
-    pub(super) fn not_yet_declaration(&mut self, item: &ast::Item, what: &str) {
-        self.report(problems::not_yet(item.span, what));
-        self.leave_unread(|names| names.declaration(&item.kind));
-    }
-
-    /// Takes note of names whose declaration is already reported.
-    pub(super) fn leave_unread(&mut self, collect: impl FnOnce(&mut Unread)) {
-        let mut names = Unread::default();
-        collect(&mut names);
-        for name in names.values {
-            self.scope.bind(name, Entry::Unread);
-        }
-        for name in names.types {
-            self.aliases.insert(name, Alias::Unread);
-        }
+    /// Takes note of the variables of a pattern whose declaration is already reported.
+    pub(super) fn leave_unread(&mut self, pattern: &ast::Pattern) {
+        each_variable(pattern, &mut |name| self.scope.bind(name.text.clone(), Entry::Unread));
     }
 
     /// The main class, which produces instructions.
@@ -138,17 +124,13 @@ impl Infer {
         ty: &ast::Type,
         constraint: Option<&ast::Expr>,
     ) {
-        let param = Param {
-            name: name.text.clone(),
-            ty: self.ty(ty),
-            constraint: None,
-            doc: item.doc.clone(),
-            span: name.span,
-        };
-        let id = self.add_param(name, param);
+        let ty = self.ty(ty);
+        let value = self.value_parameter(item, name, ty);
         let constraint = constraint.map(|constraint| self.proposition(constraint));
         self.settle_comparisons();
-        if let Some(param) = self.hir.params.get_mut(id.0 as usize) {
+        if let ExprKind::Param(id) = value.kind
+            && let Some(param) = self.hir.params.get_mut(id.0 as usize)
+        {
             param.constraint = constraint;
         }
     }

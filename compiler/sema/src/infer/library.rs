@@ -52,7 +52,7 @@ impl Infer {
 
     /// Brings a definition of the library into scope.
     pub(super) fn import(&mut self, name: &ast::Name) {
-        if self.refuse_fixed(name) || self.reports_defined_above(name) {
+        if self.refuse_fixed(name) || self.refuse_defined(name) {
             return;
         }
         self.fixed.insert(name.text.clone(), name.span);
@@ -80,8 +80,8 @@ impl Infer {
         }
     }
 
-    /// Whether the text itself has defined a name that it imports, which is reported.
-    fn reports_defined_above(&mut self, name: &ast::Name) -> bool {
+    /// Reports an import of a name that the text itself has defined above, and says so.
+    fn refuse_defined(&mut self, name: &ast::Name) -> bool {
         let above = |place: &Span| place.start < name.span.start;
         let first = self.declared.get(&name.text).copied().filter(above);
         if let Some(first) = first {

@@ -62,6 +62,9 @@ impl Infer {
 
     /// `parameter T : Type`, with variables or a decider.
     pub(super) fn type_parameter(&mut self, declared: Declared<'_>) {
+        if self.unit.include.is_some() {
+            return self.type_argument(declared);
+        }
         let (id, scheme) = self.add_type(declared.item, declared.name, declared.vars);
         self.declare_type(declared.name, Alias::Fixed(scheme.clone(), declared.name.span));
         let decider = declared.decider.map(|name| {
@@ -104,7 +107,7 @@ impl Infer {
     }
 
     /// The type of the decider of `T` in `T, d : Type * T Deq`.
-    fn decider_type(&mut self, declared: Declared<'_>, scheme: &Scheme) -> TyId {
+    pub(super) fn decider_type(&mut self, declared: Declared<'_>, scheme: &Scheme) -> TyId {
         let (own, _) = self.hir.types.instantiate(scheme, self.level);
         let wanted = self.hir.types.con(Con::Deq, [own]);
         match &declared.ty.kind {
@@ -120,6 +123,23 @@ impl Infer {
             _ => self.report(problems::decider_type(declared.ty.span, &declared.name.text)),
         }
         wanted
+    }
+
+    /// The value of a parameter, which is brought into scope: a parameter of the specification, or
+    /// the argument that an `include` gives.
+    pub(super) fn value_parameter(&mut self, item: &ast::Item, name: &ast::Name, ty: TyId) -> Expr {
+        if self.unit.include.is_some() {
+            return self.value_argument(item, name, ty);
+        }
+        let param = Param {
+            name: name.text.clone(),
+            ty,
+            constraint: None,
+            doc: item.doc.clone(),
+            span: name.span,
+        };
+        let id = self.add_param(name, param);
+        Expr { kind: ExprKind::Param(id), ty, span: name.span }
     }
 
     /// Adds a value parameter and brings it into scope.
@@ -262,20 +282,13 @@ impl Infer {
         suffix: &str,
         signature: TyId,
     ) -> ((TypeDefId, TyId), Expr) {
-        let param = Param {
-            name: name.text.clone(),
-            ty: signature,
-            constraint: None,
-            doc: item.doc.clone(),
-            span: name.span,
-        };
-        let id = self.add_param(name, param);
+        let value = self.value_parameter(item, name, signature);
         let type_name = format_smolstr!("{}'{suffix}", name.text);
         let type_name = ast::Name { text: type_name, span: name.span };
         let (def, scheme) = self.add_type(item, &type_name, &[]);
         let ty = scheme.ty;
         self.declare_type(&type_name, Alias::Fixed(scheme, name.span));
-        ((def, ty), Expr { kind: ExprKind::Param(id), ty: signature, span: name.span })
+        ((def, ty), value)
     }
 
     /// Brings the operations of an implementation into scope: what follows the name, the types of

@@ -72,7 +72,7 @@ impl Infer {
             assumptions: self.properties.assumptions.clone(),
             single_valued: self.class_parameters(),
             text: self.property_text(property),
-            include: None,
+            include: self.unit.include,
             doc: item.doc.clone(),
             span: name.span,
         };

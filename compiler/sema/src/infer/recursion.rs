@@ -19,7 +19,7 @@ impl Infer {
     pub(super) fn define_recursive(&mut self, item: &ast::Item, binding: &ast::Binding) {
         let PatternKind::Var(name) = &binding.target.kind else {
             // The parser has reported that there is no function here.
-            return self.leave_unread(|names| names.pattern(&binding.target));
+            return self.leave_unread(&binding.target);
         };
         self.check_redefinition(name);
         self.enter();
@@ -80,7 +80,7 @@ impl Infer {
     /// `classrec F p = X || Y >>= F`, in exactly this shape.
     pub(super) fn define_recursive_class(&mut self, item: &ast::Item, binding: &ast::Binding) {
         let PatternKind::Var(name) = &binding.target.kind else {
-            return self.leave_unread(|names| names.pattern(&binding.target));
+            return self.leave_unread(&binding.target);
         };
         let (Ok((x, y)), [arg]) = (shape(name, &binding.body), &*binding.args) else {
             if let Err((place, wrong)) = shape(name, &binding.body)
@@ -88,7 +88,7 @@ impl Infer {
             {
                 self.report(problems::bad_class_recursion(place, &name.text, wrong));
             }
-            return self.leave_unread(|names| names.pattern(&binding.target));
+            return self.leave_unread(&binding.target);
         };
         self.check_redefinition(name);
         self.enter();

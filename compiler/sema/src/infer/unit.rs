@@ -10,6 +10,8 @@ use evc_base::Span;
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
+use super::argument::Given;
+use super::property::Context;
 use super::{Alias, Infer, decl};
 use crate::hir::{IncludeId, MessageId};
 use crate::names::Scope;
@@ -23,6 +25,8 @@ pub(super) struct Unit {
     pub(super) include: Option<IncludeId>,
     /// Its specification name, which prefixes the headers of its internal messages.
     pub(super) spec: Option<SmolStr>,
+    /// What it is given for its parameters.
+    pub(super) given: Given,
     /// Its messages by name, with the place of each name.
     messages: BTreeMap<SmolStr, (MessageId, Span)>,
     /// Where it declares each of them.
@@ -32,6 +36,11 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    /// An included text, before its first declaration.
+    pub(super) fn included(include: IncludeId, spec: Option<SmolStr>, given: Given) -> Self {
+        Self { include: Some(include), spec, given, ..Self::default() }
+    }
+
     /// Its message of that name.
     pub(super) fn message(&self, name: &str) -> Option<MessageId> {
         self.messages.get(name).map(|(id, _)| *id)
@@ -73,6 +82,7 @@ pub(super) struct Aside {
     fixed: BTreeMap<SmolStr, Span>,
     declared: BTreeMap<SmolStr, Span>,
     unread: bool,
+    properties: Context,
 }
 
 impl Aside {
@@ -81,6 +91,11 @@ impl Aside {
         let mut aside = Self { unit, ..Self::default() };
         prelude::populate(&mut aside.scope);
         aside
+    }
+
+    /// What the text was given for its parameters.
+    pub(super) fn take_given(self) -> Given {
+        self.unit.given
     }
 }
 
@@ -94,6 +109,17 @@ impl Infer {
         std::mem::swap(&mut self.fixed, &mut other.fixed);
         std::mem::swap(&mut self.declared, &mut other.declared);
         std::mem::swap(&mut self.unread, &mut other.unread);
+        std::mem::swap(&mut self.properties, &mut other.properties);
+    }
+
+    /// Reads something of the text that includes this one.
+    pub(super) fn in_includer<R>(&mut self, read: impl FnOnce(&mut Self) -> R) -> R {
+        let Some(mut outer) = self.includers.pop() else { return read(self) };
+        self.exchange(&mut outer);
+        let result = read(self);
+        self.exchange(&mut outer);
+        self.includers.push(outer);
+        result
     }
 
     /// Takes note of the names that a text is going to declare, for those who use one too early.

@@ -148,13 +148,6 @@ pub fn unknown_type(span: Span, name: &str, similar: Option<&str>) -> Diagnostic
     }
 }
 
-/// A part of the language that this version does not compile.
-pub fn not_yet(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::error(codes::NOT_YET, span, format!("{what} is not compiled by this version"))
-        .here("part of the language, but not supported yet")
-        .help("`evc explain EV0090` lists what is missing")
-}
-
 /// A name declared twice where that is not allowed.
 pub fn already_declared(span: Span, name: &str, first: Span) -> Diagnostic {
     Diagnostic::error(codes::ALREADY_DECLARED, span, format!("`{name}` is already declared"))

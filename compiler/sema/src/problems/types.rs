@@ -15,7 +15,7 @@ pub fn type_mismatch(
         .expected(format!("`{expected}`"), format!("`{found}`"));
     error = match reason {
         // A place around this one needs no label of its own.
-        Some((place, why)) if place.to(span) == place => {
+        Some((place, why)) if place.file == span.file && place.to(span) == place => {
             error.here(format!("this is `{found}`, but {why}"))
         }
         Some((place, why)) => error.here(format!("this is `{found}`")).label(place, why),
