@@ -10,6 +10,8 @@ mod command;
 mod judge;
 #[path = "docs/kind.rs"]
 mod kind;
+#[path = "docs/links.rs"]
+mod links;
 #[path = "docs/page.rs"]
 mod page;
 #[path = "docs/world.rs"]

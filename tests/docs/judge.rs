@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use evc_base::Diagnostic;
 use evc_driver::render::{self, Format};
 use evc_driver::{Analysis, Memory, config, dump};
 use evc_ir::System;
@@ -99,7 +100,8 @@ impl Judge<'_> {
                 }
             }
             Kind::Fragment => drop(self.sound(block)),
-            Kind::Fails(codes) => self.fails(block, &codes, next),
+            Kind::Fails(codes) => self.finds(block, &codes, next, Diagnostic::is_error),
+            Kind::Warns(codes) => self.finds(block, &codes, next, |_| true),
             Kind::Expr(ty) => self.expr(block, &ty),
             Kind::Laws => self.laws(block),
             Kind::Sees => self.sees(block, next),
@@ -172,10 +174,19 @@ impl Judge<'_> {
         errors.is_empty()
     }
 
-    fn fails(&mut self, block: &Block, codes: &[String], next: Option<&Block>) {
+    /// The findings that count have these codes, and are shown as the next block shows them.
+    fn finds(
+        &mut self,
+        block: &Block,
+        codes: &[String],
+        next: Option<&Block>,
+        counts: impl Fn(&Diagnostic) -> bool,
+    ) {
         let wanted: BTreeSet<String> = codes.iter().cloned().collect();
         let Block { line, before, text, after, .. } = block;
-        let found = self.compile(*line, before, &format!("{text}{after}")).codes();
+        let compiled = self.compile(*line, before, &format!("{text}{after}"));
+        let found = compiled.found.iter().filter(|found| counts(found));
+        let found: BTreeSet<String> = found.map(|found| found.code.to_string()).collect();
         if found != wanted {
             self.wrong(*line, format!("expected {wanted:?}, found {found:?}"));
         }
@@ -339,7 +350,7 @@ impl Judge<'_> {
             let is_stray = match Kind::of(&block.info) {
                 Some(Kind::Output) => before != "sh" && first != "evml run",
                 Some(Kind::Seen) => before != "evml sees",
-                Some(Kind::Rendering) => first != "evml fails",
+                Some(Kind::Rendering) => first != "evml fails" && first != "evml warns",
                 _ => false,
             };
             if is_stray {
@@ -373,7 +384,7 @@ impl Judge<'_> {
 struct Compiled {
     analysis: Analysis,
     /// What was found, by lowering too.
-    found: Vec<evc_base::Diagnostic>,
+    found: Vec<Diagnostic>,
     /// Its message automata, if it has a main class and no errors.
     system: Option<System>,
 }

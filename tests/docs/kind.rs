@@ -9,6 +9,8 @@ pub enum Kind {
     Fragment,
     /// `evml fails CODE…`: a text in which exactly these codes are found.
     Fails(Vec<String>),
+    /// `evml warns CODE…`: a text without errors, of which exactly these codes warn.
+    Warns(Vec<String>),
     /// `evml expr : TYPE`: an expression whose inferred type is printed so.
     Expr(String),
     /// `evml laws`: expressions, one a line, that are true.
@@ -63,15 +65,20 @@ fn evml(rest: &str) -> Option<Kind> {
     if let Some(config) = rest.strip_prefix("run ").filter(|name| is_file(name, ".toml")) {
         return Some(Kind::Run(config.to_owned()));
     }
-    let codes = rest.strip_prefix("fails ")?;
+    if let Some(codes) = rest.strip_prefix("warns ") {
+        return read_codes(codes).map(Kind::Warns);
+    }
+    read_codes(rest.strip_prefix("fails ")?).map(Kind::Fails)
+}
+
+/// Codes with blanks between them.
+fn read_codes(codes: &str) -> Option<Vec<String>> {
     let is_code = |code: &str| {
         let digits = code.strip_prefix("EV").filter(|digits| digits.len() == 4);
         digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    codes
-        .split(' ')
-        .all(is_code)
-        .then(|| Kind::Fails(codes.split(' ').map(str::to_owned).collect()))
+    let codes = codes.split(' ');
+    codes.map(|code| is_code(code).then(|| code.to_owned())).collect()
 }
 
 /// Whether it is a file's name without folders.

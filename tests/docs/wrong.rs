@@ -115,6 +115,20 @@ fn findings_are_exactly_those_announced() {
         page.md:1: expected {"EV0101", "EV0201"}, found {"EV0201"}
     "#]],
     );
+    check(
+        "calm",
+        "~~~evml warns EV0305\nlet a = 1 ;;\n~~~\n",
+        expect![[r#"
+        page.md:1: expected {"EV0305"}, found {}
+    "#]],
+    );
+    check(
+        "graver",
+        &format!("~~~evml warns EV0305\n{wrong}"),
+        expect![[r#"
+        page.md:1: expected {"EV0305"}, found {"EV0201"}
+    "#]],
+    );
     let shown = "~~~text diagnostic\nerror: no\n~~~\n";
     check(
         "shown",
@@ -217,7 +231,6 @@ fn library_entries_have_their_types() {
         "entry",
         "### `imax`\n\n`imax : Int -> Bool -> Int`\n",
         expect![[r#"
-            page.md:2: [EV0090] the import of a type is not compiled by this version (`evc explain EV0090` lists what is missing)
             page.md:3: [EV0201] type mismatch; expected `Int -> Bool -> Int`; found `Int -> Int -> Int` (write an expression of type `Int -> Bool -> Int` here)
         "#]],
     );
