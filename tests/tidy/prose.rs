@@ -42,6 +42,13 @@ fn commands(text: &str) -> Vec<&str> {
     found
 }
 
+/// The files that a document itself shows: the last word behind a fence is their name.
+fn files_shown(text: &str) -> BTreeSet<&str> {
+    let infos = text.split("```").skip(1).step_by(2).filter_map(|block| block.lines().next());
+    let names = infos.filter_map(|info| info.split_whitespace().next_back());
+    names.filter(|name| name.ends_with(".evml") || name.ends_with(".toml")).collect()
+}
+
 /// The commands of evc: one file each.
 fn subcommands() -> BTreeSet<String> {
     let inside = |text: &Text| text.path.starts_with("compiler/cli/src/cmd/");
@@ -87,11 +94,13 @@ fn the_glossary_has_one_entry_for_each_word() {
     }
 }
 
-/// What is wrong with a command line; nothing for commands of others.
+/// What is wrong with a command line; nothing for commands of others. The files of `shown` need not
+/// exist.
 fn wrong(
     line: &str,
     subcommands: &BTreeSet<String>,
     packages: &BTreeSet<String>,
+    shown: &BTreeSet<&str>,
 ) -> Option<String> {
     let mut words = line.split_whitespace();
     let program = words.next().unwrap_or_default();
@@ -120,7 +129,7 @@ fn wrong(
         }
         let is_written = ["--out", "--trace", "--chart"].contains(&before);
         let is_path = word.contains('/') || word.ends_with(".evml") || word.ends_with(".toml");
-        let is_made = word.starts_with("target/") || word.contains("://");
+        let is_made = word.starts_with("target/") || word.contains("://") || shown.contains(word);
         if is_path && !is_written && !is_made && !root().join(word).exists() {
             return Some(format!("no file `{word}`"));
         }
@@ -135,9 +144,10 @@ fn commands_in_documents_name_what_exists() {
     let packages: BTreeSet<String> = packages().into_iter().map(|package| package.name).collect();
     let mut count = 0;
     for Text { path, text } in documents() {
+        let shown = files_shown(&text);
         for line in commands(&text) {
             count += 1;
-            if let Some(wrong) = wrong(line, &subcommands, &packages) {
+            if let Some(wrong) = wrong(line, &subcommands, &packages, &shown) {
                 panic!("{path}: `{line}`: {wrong}");
             }
         }
@@ -154,7 +164,9 @@ fn commands_in_documents_name_what_exists() {
 fn wrong_commands_are_found() {
     let subcommands = BTreeSet::from(["sim".to_owned()]);
     let packages = BTreeSet::from(["evc".to_owned()]);
-    let wrong = |line| wrong(line, &subcommands, &packages);
+    let document = format!("{0}toml here.toml\n{0}\n", "```");
+    let shown = files_shown(&document);
+    let wrong = |line| wrong(line, &subcommands, &packages, &shown);
     for line in [
         "cargo buld",
         "cargo run -p evd",
@@ -166,8 +178,13 @@ fn wrong_commands_are_found() {
     ] {
         assert!(wrong(line).is_some(), "{line}");
     }
-    for line in ["cargo test", "cargo run -p evc -- sim", "evc sim Cargo.toml --out a/b", "ls a/b"]
-    {
+    for line in [
+        "cargo test",
+        "cargo run -p evc -- sim",
+        "evc sim Cargo.toml --out a/b",
+        "evc sim here.toml",
+        "ls a/b",
+    ] {
         assert_eq!(wrong(line).filter(|_| !line.starts_with("ls")), None, "{line}");
     }
 }

@@ -19,6 +19,11 @@ pub fn types(analysis: &Analysis) -> String {
     evc_sema::dump::types(&analysis.hir, analysis.file)
 }
 
+/// The logical statements that a specification without errors stands for.
+pub fn semantics(analysis: &Analysis) -> String {
+    evc_sema::semantics::statements(&analysis.program, &analysis.hir)
+}
+
 /// The message automata.
 pub fn ir(system: &System) -> String {
     evc_ir::text::print(system)

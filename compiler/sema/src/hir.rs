@@ -417,6 +417,22 @@ pub enum Component {
     SignAll,
 }
 
+impl Component {
+    /// What follows the name of the message in the component's name.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Base => "'base",
+            Self::Verify => "'verify",
+            Self::Send => "'send",
+            Self::SendAfter => "''send",
+            Self::Broadcast => "'broadcast",
+            Self::BroadcastAfter => "''broadcast",
+            Self::Sign => "'sign",
+            Self::SignAll => "'bsign",
+        }
+    }
+}
+
 /// The built-in functions. All are curried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Builtin {

@@ -105,6 +105,8 @@ struct Infer {
     ungrouped: bool,
     /// How many findings there were before the current top-level declaration.
     found_before: usize,
+    /// What properties need to know of the text before them.
+    properties: property::Context,
 }
 
 /// The other texts that a program may refer to.

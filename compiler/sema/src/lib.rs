@@ -13,6 +13,7 @@ mod mismatch;
 mod names;
 mod prelude;
 mod problems;
+pub mod semantics;
 pub mod ty;
 mod walk;
 

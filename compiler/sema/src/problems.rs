@@ -3,6 +3,7 @@
 mod equality;
 mod exprs;
 mod names;
+mod properties;
 mod recursion;
 mod types;
 mod variables;
@@ -10,6 +11,7 @@ mod variables;
 pub use equality::*;
 pub use exprs::*;
 pub use names::*;
+pub use properties::*;
 pub use recursion::*;
 pub use types::*;
 pub use variables::*;

@@ -11,7 +11,9 @@ mod messages;
 mod mismatches;
 mod names;
 mod patterns;
+mod properties;
 mod recursion;
+mod semantics;
 mod types;
 
 use std::fmt::Write as _;

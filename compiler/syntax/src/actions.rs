@@ -122,8 +122,8 @@ impl Builder {
         self.part(l, PartKind::Doc(text.to_owned()), r);
     }
 
-    pub(crate) fn item(&mut self, l: u32, kind: ItemKind, r: u32) {
-        self.part(l, PartKind::Item(kind), r);
+    pub(crate) fn item(&mut self, l: u32, kind: Box<ItemKind>, r: u32) {
+        self.part(l, PartKind::Item(*kind), r);
     }
 
     pub(crate) fn main(&mut self, l: u32, e: Expr, r: u32) {
@@ -217,17 +217,17 @@ impl Builder {
         target: Pattern,
         args: Vec<Pattern>,
         ty: Option<Type>,
-    ) -> BindHead {
+    ) -> Box<BindHead> {
         self.irrefutable(&target);
         for arg in &args {
             self.irrefutable(arg);
         }
-        BindHead { fixity, target, args, ty }
+        Box::new(BindHead { fixity, target, args, ty })
     }
 
-    pub(crate) fn binding(&mut self, l: u32, head: BindHead, body: Expr, r: u32) -> Binding {
-        let BindHead { fixity, target, args, ty } = head;
-        Binding { fixity, target, args, ty, body, span: self.span(l, r) }
+    pub(crate) fn binding(&mut self, l: u32, head: Box<BindHead>, body: Expr, r: u32) -> Box<Binding> {
+        let BindHead { fixity, target, args, ty } = *head;
+        Box::new(Binding { fixity, target, args, ty, body, span: self.span(l, r) })
     }
 
     fn check_recursive(&mut self, binding: &Binding) {
@@ -264,7 +264,7 @@ impl Builder {
         (class, args): (Name, Vec<Pattern>),
         with: Option<With>,
         body: Expr,
-    ) -> ItemKind {
+    ) -> Box<ItemKind> {
         let with =
             with.map(|(pattern, class, condition)| PropertyWith { pattern, class, condition });
         let state = with.iter().flat_map(|w| w.condition.iter().map(|(p, _)| p));
@@ -273,7 +273,8 @@ impl Builder {
         {
             self.irrefutable(pattern);
         }
-        ItemKind::Property(Property { kind, name, first, second, class, args, with, body })
+        let property = Property { kind, name, first, second, class, args, with, body };
+        Box::new(ItemKind::Property(property))
     }
 
     // ---- patterns and types
@@ -401,14 +402,14 @@ impl Builder {
         &mut self,
         l: u32,
         kind: LetKind,
-        binding: Binding,
+        binding: Box<Binding>,
         body: Expr,
         r: u32,
     ) -> Expr {
         if kind == LetKind::LetRec {
             self.check_recursive(&binding);
         }
-        self.expr(l, ExprKind::Let(kind, Box::new(binding), Box::new(body)), r)
+        self.expr(l, ExprKind::Let(kind, binding, Box::new(body)), r)
     }
 
     pub(crate) fn compose(

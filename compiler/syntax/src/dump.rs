@@ -17,14 +17,14 @@ const WIDTH: usize = 100;
 pub fn dump_tokens(file: FileId, text: &str) -> String {
     let mut sources = SourceMap::new();
     let own = sources.add("", text);
-    let (tokens, _) = lexer::lex(file, text, 0);
     let mut out = String::new();
-    for (l, token, r) in tokens {
-        let position = sources.position(Span::new(own, l, r));
-        let slice = text.get(l as usize..r as usize).unwrap_or("").replace('\n', "\\n");
+    for (span, sort) in lexer::tokens(file, text).0 {
+        let span = Span::new(own, span.start, span.end);
+        let position = sources.position(span);
+        let slice = sources.text(span).replace('\n', "\\n");
         let place = format!("{}:{}", position.line, position.column);
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{place:<8}{:<14}{slice}", token.kind(&slice));
+        let _ = writeln!(out, "{place:<8}{sort:<14}{slice}");
     }
     out
 }

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use crate::ast::*;
 
 /// How tightly an operator binds, and to which side it associates.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Strength {
     /// Twice the precedence, and one more for the operators that associate to the left: of one
     /// precedence they are the tighter ones. From 0 to 19.
@@ -62,7 +62,7 @@ pub(crate) fn group_type(ty: &mut Type, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The operators at one place of a text. Who groups a tree and who prints one both walk over it
 /// with a scope, entering and leaving at the same nodes.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Scope {
     /// Declared operators, the innermost last.
     declared: Vec<(SmolStr, Strength)>,

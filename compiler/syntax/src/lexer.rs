@@ -75,6 +75,17 @@ pub(crate) fn lex(file: FileId, text: &str, offset: u32) -> (Vec<Spanned<'_>>, V
     (tokens, diagnostics)
 }
 
+/// The places of all tokens of a text, each with its sort as `evc dump --phase tokens` shows it, and
+/// what is wrong with its characters. Between them lie only blanks and comments.
+pub fn tokens(file: FileId, text: &str) -> (Vec<(Span, &'static str)>, Vec<Diagnostic>) {
+    let (tokens, diagnostics) = lex(file, text, 0);
+    let sort = |(start, token, end): &Spanned<'_>| {
+        let slice = text.get(*start as usize..*end as usize).unwrap_or("");
+        (Span::new(file, *start, *end), token.kind(slice))
+    };
+    (tokens.iter().map(sort).collect(), diagnostics)
+}
+
 /// Makes one token of `m`, `::` and `base` without blanks.
 fn join_member<'s>(text: &'s str, tokens: &mut Vec<Spanned<'s>>) {
     let &[

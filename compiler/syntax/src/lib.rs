@@ -5,7 +5,7 @@
 //! characters (`literal` their escapes), `nesting` bounds the height of trees, `grammar.lalrpop`
 //! states the language, `actions` builds the tree, [`fixity`] groups infix operators, `parser` puts
 //! it together and recovers from errors, `traps` and `expected` word them, `dump` shows the rest.
-//! The way back, from tree to text, is [`format()`] and [`print()`].
+//! The way back, from tree to text, is [`format()`] and [`print()`]; [`Fragments`] prints parts.
 
 #![allow(
     clippy::large_enum_variant,
@@ -28,8 +28,9 @@ mod token;
 mod traps;
 
 pub use dump::{dump_ast, dump_tokens};
+pub use lexer::tokens;
 pub use parser::{parse, parse_expr, parse_type};
-pub use printer::{format, print};
+pub use printer::{Fragments, format, print};
 
 #[allow(clippy::all, clippy::unwrap_used, clippy::indexing_slicing, unused, missing_docs)]
 mod grammar {

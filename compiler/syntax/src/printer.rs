@@ -11,6 +11,7 @@
 
 mod doc;
 mod exprs;
+mod fragments;
 mod items;
 mod layout;
 mod source;
@@ -25,6 +26,7 @@ use crate::ast::{Item, Program};
 use crate::fixity::Scope;
 use crate::parse;
 use doc::{Doc, concat, end, nest, token};
+pub use fragments::Fragments;
 
 /// Formats a text. The result ends in a line break, unless it is empty.
 ///
@@ -49,7 +51,7 @@ pub fn print(program: &Program) -> String {
 }
 
 /// Turns trees into documents.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Printer {
     /// The operators declared so far.
     scope: Scope,

@@ -16,6 +16,8 @@ enum Phase {
     Ast,
     /// The typed tree: the type of every declaration.
     Hir,
+    /// What the properties and messages say, as statements of logic.
+    Semantics,
     /// The message automata.
     Ir,
 }
@@ -39,6 +41,10 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
         Phase::Hir => {
             print(&dump::types(&analysis))?;
             output.report(&analysis.sources, &analysis.diagnostics)
+        }
+        Phase::Semantics => {
+            output.report(&analysis.sources, &analysis.diagnostics)?;
+            print(&dump::semantics(&analysis))
         }
         Phase::Ir => {
             output.report(&analysis.sources, &analysis.diagnostics)?;

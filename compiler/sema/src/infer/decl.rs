@@ -22,6 +22,7 @@ impl Infer {
     /// One declaration.
     pub(super) fn item(&mut self, item: &ast::Item) {
         self.begin();
+        self.properties.fragments.declare(&item.kind);
         match &item.kind {
             ItemKind::Parameter { name, ty, constraint } if !is_type(ty) => {
                 self.parameter(item, name, ty, constraint.as_ref());

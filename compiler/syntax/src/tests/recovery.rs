@@ -91,37 +91,158 @@ fn completed_declarations_stay() {
     );
 }
 
+/// The codes of what is found in a text.
+fn codes(text: &str) -> Vec<String> {
+    parse(FILE, text).1.iter().map(|d| d.code.to_string()).collect()
+}
+
 #[test]
 fn deep_nesting() {
-    for (open, close) in [("(", ")"), ("[", "]"), ("~(", ")"), ("\\x. (", ")"), ("(x, ", ")")] {
-        let nested = format!("{}1{}", open.repeat(10_000), close.repeat(10_000));
-        let text = format!("let a = {nested} ;; let b = ) ;;");
-        let (program, diagnostics) = parse(FILE, &text);
-        let codes: Vec<String> = diagnostics.iter().map(|d| d.code.to_string()).collect();
-        assert_eq!(codes, ["EV0014", "EV0010"], "{open}");
-        assert_eq!(program.items.len(), 2);
+    for (open, inside, close) in [
+        ("(", "1", ")"),
+        ("[", "1", "]"),
+        ("{", "1", "}"),
+        ("~(", "1", ")"),
+        ("(x, ", "1", ")"),
+        ("f (", "x", ")"),
+        ("Once (", "X", ")"),
+        ("State (i, f, ", "X", ")"),
+        ("Local (", "X", ", l, h)"),
+        ("wait (1, ", "x", ")"),
+        ("f o (", "X", ")"),
+        ("f o (X, Prior(self) ? ", "x", ")"),
+        ("::(", "Int", ")"),
+        ("\\x. ", "x", ""),
+        ("\\x. (", "1", ")"),
+        ("fn x => ", "x", ""),
+        ("let x = 1 in ", "x", ""),
+        ("let x = ", "1", " in x"),
+        ("letrec f x = ", "1", " in f"),
+        ("class X = Y in ", "X", ""),
+        ("x where x = ", "1", ""),
+        ("if a then b else ", "c", ""),
+        ("if a then ", "b", " else c"),
+        ("if ", "a", " then b else c"),
+        ("case a of 0 => ", "1", ""),
+        ("case a of 0 => 1 of n => ", "2", ""),
+        ("(case ", "a", " of 0 => 1 of _ => 2)"),
+        ("forall x : Int. ", "p", ""),
+        ("p => ", "q", ""),
+        ("p & ", "q", ""),
+        ("p \\/ ", "q", ""),
+        ("X >> p >> ", "Y", ""),
+        ("x . ", "y", ""),
+        ("x + ", "y", ""),
+        ("x ", "y", ""),
+        ("x : {y : ", "Int", " | p}"),
+        ("\\(x, ", "y", ")"),
+        ("\\(x : {y : Int | ", "p", "})"),
+        ("case a of [", "x", "] => 1"),
+        ("case a of x . ", "y", " => 1"),
+        ("case a of inl (", "y", ") => 1"),
+        ("x", "", " : T"),
+        ("x", "", " o Y"),
+        ("x", "", " o (Y)"),
+    ] {
+        let nested = format!("{}{inside}{}", open.repeat(10_000), close.repeat(10_000));
+        let (_, diagnostics) = parse(FILE, &format!("let a = {nested} ;; let b = ) ;;"));
+        let found: Vec<String> = diagnostics.iter().map(|d| d.code.to_string()).collect();
+        assert_eq!(found, ["EV0014", "EV0010"], "{open}");
         assert_eq!(parse_expr(FILE, &nested, 7).1.len(), 1, "{open}");
     }
 }
 
 #[test]
-fn long_rows() {
-    let deep = |text: String| {
-        let (_, diagnostics) = parse_expr(FILE, &text, 0);
-        assert!(diagnostics.iter().all(|d| d.code.to_string() == "EV0014"), "{diagnostics:?}");
-        assert_eq!(diagnostics.len(), 1);
-    };
-    for link in ["x + ", "x . ", "x ", "x & ", "x => ", "\\x. ", "let x = 1 in ", "x : T => "] {
-        deep(format!("{}x", link.repeat(100_000)));
+fn deep_types_and_patterns() {
+    for (open, inside, close) in [
+        ("(", "A", ")"),
+        ("A -> ", "B", ""),
+        ("x : A -> ", "B", ""),
+        ("A + ", "B", ""),
+        ("(A * ", "B", ")"),
+        ("(A, ", "B", ") T"),
+        ("A", "", " List"),
+        ("{x : ", "A", " | p}"),
+        ("{x : A | ", "p", "}"),
+    ] {
+        let nested = format!("{}{inside}{}", open.repeat(10_000), close.repeat(10_000));
+        let many = format!("type T = {nested} let b = ) ;; input m : {nested} ;;");
+        let found = codes(&many);
+        assert_eq!(found.first().map(String::as_str), Some("EV0014"), "{open}");
+        assert_eq!(found.last().map(String::as_str), Some("EV0014"), "{open}");
+        assert_eq!(parse_type(FILE, &nested, 7).1.len(), 1, "{open}");
     }
-    for link in [" o X", " : T", " o (Y)"] {
-        deep(format!("x{}", link.repeat(100_000)));
+    for (open, close) in [("(x, ", ")"), ("(", ", x)"), ("(", " : T)"), ("[", "]"), ("(C ", ")")] {
+        let nested = format!("{}x{}", open.repeat(10_000), close.repeat(10_000));
+        let text = format!("let f {nested} = 1 ;; let b = ) ;;");
+        assert_eq!(codes(&text), ["EV0014", "EV0010"], "{open}");
     }
-    for (open, close) in [("(", " : T : T : T)"), ("f (", ") & x & x")] {
-        deep(format!("{}x{}", open.repeat(200), close.repeat(200)));
+}
+
+#[test]
+fn deep_rows_in_brackets() {
+    for (open, close) in [("(", " : T : T : T)"), ("f (", ") & x & x"), ("x : T => (", ")")] {
+        let text = format!("let a = {}x{} ;;", open.repeat(200), close.repeat(200));
+        assert_eq!(codes(&text), ["EV0014"], "{open}");
     }
-    let types = parse_type(FILE, &format!("{}A", "A -> ".repeat(100_000)), 0).1;
-    assert_eq!(types.len(), 1);
+}
+
+/// What stands side by side adds up to nothing, with or without `;;`.
+#[test]
+fn wide_is_not_deep() {
+    for part in [
+        "type T = Int -> Int\n",
+        "type 'a T = 'a List type U = (A, B) T ",
+        "input a : Int\n",
+        "output a, ``h`` : Int * (Int -> Int) internal b : {x : Int | x > 0} ",
+        "[set] S : Int [map] m : Int, Int\n",
+        "data D = A of Int * Int | B of (Int -> Int)\n",
+        "parameter x : Int -> Int\n",
+        "variable x : Int import a import type b export c options d typeof (e)\n",
+        "infix 3 <+>\n",
+        "(** One. *)\ntype T = Int\n",
+        "(** One. *)\n",
+        "include F where type T = Int and x = 1\n",
+        "constant f(x : Int) : Int -> Int with 'a in {Int, Bool}\n",
+        "let f (x : Int) = \\y. x + y ;;\n",
+        "invariant i on x in X = x = 1 ;; ",
+    ] {
+        assert_eq!(codes(&part.repeat(5_000)), [""; 0], "{part}");
+    }
+    for part in ["let x = \\y. 1\n", "class X = f o (Y)\n", "letrec f x = f x "] {
+        assert_eq!(codes(&part.repeat(5_000)), vec!["EV0011"; 5_000], "{part}");
+    }
+    for (before, part, after) in [
+        ("import", " a", ""),
+        ("variable", " a", " : Int"),
+        ("data D = A of Int", " | B of Int * Int", ""),
+        ("let x = case y", " of 0 => a & f (\\x. x)", " of _ => 2 ;;"),
+        ("let x = {", "1; ", "2} ;;"),
+        ("let x = [", "\\x. f x + 1; ", "2] ;;"),
+        ("let x = (", "a & b, ", "2) ;;"),
+        ("abstype T = Int with a = 1", " and f x = abs_T x", " ;;"),
+        ("include F where a = 1", " and b = 2", ""),
+    ] {
+        let text = format!("{before}{}{after}", part.repeat(5_000));
+        assert_eq!(codes(&text), [""; 0], "{part}");
+    }
+}
+
+/// Arms of several `case`s, in every way that they can follow each other, are never taken for less
+/// deep than they are.
+#[test]
+fn deep_arms() {
+    for part in [
+        "case a of 0 => 1 of n => ",
+        "case a of 0 => let x = 1 in ",
+        "case a of 0 => b of 1 => case c of 2 => d of 3 => ",
+        "let x = case a of 0 => 1 of _ => 2 in ",
+        "case a of 0 => (case b of 1 => 2 of _ => 3) of _ => ",
+        "case case a of 0 => 1 of 1 => ",
+    ] {
+        let text = format!("let x = {}1 ;;", part.repeat(10_000));
+        assert_eq!(codes(&text), ["EV0014"], "{part}");
+    }
 }
 
 #[test]
