@@ -16,7 +16,7 @@ use smol_str::SmolStr;
 use crate::hir::{Hir, Pat, PatKind, TypeDefId, TypeDefKind};
 
 /// How many patterns one question may look at.
-const STEPS_MAX: usize = 200_000;
+const STEPS_MAX: usize = 1_000_000;
 
 /// How many patterns one row may hold, nested ones included: rows are walked by recursion.
 const DEPTH_MAX: usize = 1_000;
@@ -263,6 +263,14 @@ fn unnamed(named: &BTreeSet<&Head>) -> Pattern {
             .find(|head| !named.contains(head))
             .map_or(Pattern::Any, |head| Pattern::Of(head, Vec::new())),
         _ => Pattern::Any,
+    }
+}
+
+/// The same values and those that differ from them only in literals: what an arm for them matches.
+pub fn general(values: &Pattern) -> Pattern {
+    match values {
+        Pattern::Any | Pattern::Of(Head::Int(_) | Head::Str(_) | Head::Tok(_), _) => Pattern::Any,
+        Pattern::Of(head, parts) => Pattern::Of(head.clone(), parts.iter().map(general).collect()),
     }
 }
 

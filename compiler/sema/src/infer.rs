@@ -5,6 +5,7 @@
 //! Expected types are pushed inwards, so that a mismatch is found where it was made.
 
 mod case;
+mod check;
 mod class;
 mod coerce;
 mod data;

@@ -49,7 +49,19 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
             _ => "a class that sends produces instructions: compose it with `m'send`",
         });
     }
+    if types.is_interface(parts.0) {
+        return Some(match given {
+            View::Con(Con::Arrow, _) => TOO_FEW,
+            _ => "an instruction is made by sending, as in `m'send l value`",
+        });
+    }
     match (wanted, given) {
+        (View::Con(Con::Sum, [left, _]), _) if fits_as(types, *left, parts.1) => {
+            Some("a value of the left type is written `inl value`")
+        }
+        (View::Con(Con::Sum, [_, right]), _) if fits_as(types, *right, parts.1) => {
+            Some("a value of the right type is written `inr value`")
+        }
         (View::Con(Con::Bag, [element]), _) if fits_as(types, *element, parts.1) => {
             Some("a bag of one value is written `{value}`")
         }
@@ -71,14 +83,20 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(wanted, _), View::Con(Con::Class, _)) if *wanted != Con::Class => {
             Some("a class is no value: its values reach a function by composition, as in `f o (X)`")
         }
-        (View::Con(Con::Deq, _), View::Con(Con::Arrow, _)) => {
-            Some("a decider of equality is written `(op =)`")
-        }
         (View::Con(Con::Arrow, _), View::Con(Con::Deq, _)) => {
             Some("the function of a decider `d` is written `(eqof d)`")
         }
         (View::Con(Con::Bool, _), View::Con(Con::Int, _)) if whole == parts => {
             Some("a number is no `Bool`: compare it, as in `n > 0`")
+        }
+        (View::Con(Con::Nat, _), View::Con(Con::Int, _)) => {
+            Some("an `Int` may be negative: declare what takes it with `Int` instead of `Nat`")
+        }
+        (View::Con(Con::Prop, _), View::Con(Con::Bool, _)) => {
+            Some("negate a `Bool` with `!`, or make it a proposition with `assert`")
+        }
+        (View::Con(Con::Deq, _), View::Con(..)) => {
+            Some("write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`")
         }
         (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),
         _ => None,

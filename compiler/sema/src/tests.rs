@@ -1,20 +1,31 @@
 //! Text against text: the types that are inferred, and what is said about what has none.
 
+mod cases;
+mod class_forms;
+mod class_mistakes;
 mod classes;
+mod collections;
 mod comparisons;
 mod configs;
+mod data;
+mod equality;
 mod headers;
 mod hostile;
 mod imports;
 mod laws;
+mod logic;
 mod messages;
 mod mismatches;
 mod names;
+mod numbers;
+mod overloading;
 mod patterns;
 mod properties;
 mod recursion;
 mod semantics;
+mod special;
 mod types;
+mod variables;
 
 use std::fmt::Write as _;
 

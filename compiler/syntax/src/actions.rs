@@ -225,7 +225,13 @@ impl Builder {
         Box::new(BindHead { fixity, target, args, ty })
     }
 
-    pub(crate) fn binding(&mut self, l: u32, head: Box<BindHead>, body: Expr, r: u32) -> Box<Binding> {
+    pub(crate) fn binding(
+        &mut self,
+        l: u32,
+        head: Box<BindHead>,
+        body: Expr,
+        r: u32,
+    ) -> Box<Binding> {
         let BindHead { fixity, target, args, ty } = *head;
         Box::new(Binding { fixity, target, args, ty, body, span: self.span(l, r) })
     }
@@ -326,6 +332,8 @@ impl Builder {
 
     fn distinct(&mut self, pattern: &Pattern, names: &mut Vec<Name>) {
         match &pattern.kind {
+            // These are never variables, whatever place they stand in.
+            PatternKind::Var(name) if matches!(&*name.text, "true" | "false" | "nil") => {}
             PatternKind::Var(name) => {
                 let first = names.iter().find(|earlier| earlier.text == name.text);
                 if let Some(first) = first {

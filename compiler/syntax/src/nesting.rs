@@ -275,9 +275,10 @@ fn leading_names(tokens: &[Spanned<'_>]) -> usize {
     if !tokens.first().is_some_and(|first| lists(&first.1)) {
         return 0;
     }
-    let names = tokens.iter().skip(1).take_while(|token| {
-        matches!(token.1, Token::Type | Token::Ident(_) | Token::Member(_))
-    });
+    let names = tokens
+        .iter()
+        .skip(1)
+        .take_while(|token| matches!(token.1, Token::Type | Token::Ident(_) | Token::Member(_)));
     1 + names.count()
 }
 

@@ -2,11 +2,14 @@
 
 use evc_base::Span;
 use evc_syntax::ast;
+use smol_str::SmolStr;
 
 use super::{Infer, Reason};
-use crate::exhaust::{self, Pattern, TooLarge};
-use crate::hir::{Expr, ExprKind, Pat, PatKind};
+use crate::exhaust::{self, Pattern, Redundant, TooLarge};
+use crate::hir::{DataFunction, Expr, ExprKind, Pat, PatKind};
+use crate::names::Entry;
 use crate::problems;
+use crate::problems::Meant;
 use crate::ty::TyId;
 
 impl Infer {
@@ -23,12 +26,14 @@ impl Infer {
         let matched = Some((value.span, "the value that is taken apart".to_owned()));
         let mut sound = !matches!(value.kind, ExprKind::Error);
         let mut same = None;
+        let found_before = self.diagnostics.len();
         let mut checked: Vec<(Pat, Expr)> = Vec::new();
         for (pat, body) in arms {
             let mark = self.scope.mark();
             let before = self.diagnostics.len();
             let pat = self.arm_pat(pat, value.ty, &matched);
             sound &= self.diagnostics.len() == before;
+            self.forget_repeated(found_before, before);
             let body = self.check(body, expected, if reason.is_some() { reason } else { &same });
             self.scope.leave(mark);
             same = same.or(Some((body.span, "the first arm has this type".to_owned())));
@@ -40,6 +45,23 @@ impl Infer {
         Expr { kind: ExprKind::Case(value.into(), checked), ty: expected, span }
     }
 
+    /// Forgets findings about a pattern that say the same as those of an arm above it.
+    fn forget_repeated(&mut self, from: usize, new: usize) {
+        let fresh = self.diagnostics.split_off(new);
+        for found in fresh {
+            let earlier = self.diagnostics.get(from..).unwrap_or_default();
+            let repeated = earlier.iter().any(|other| {
+                other.code == found.code
+                    && !found.notes.is_empty()
+                    && other.notes == found.notes
+                    && other.labels == found.labels
+            });
+            if !repeated {
+                self.report(found);
+            }
+        }
+    }
+
     /// Reports a value without an arm and arms without a value.
     fn check_arms(&mut self, value: &Expr, arms: &[(Pat, Expr)], swallows: Option<Span>) {
         let patterns: Vec<_> = arms.iter().map(|(pat, _)| Pattern::of(pat)).collect();
@@ -47,7 +69,8 @@ impl Infer {
             Ok(None) => {}
             Ok(Some(missing)) => {
                 let text = exhaust::show(&self.hir, &missing);
-                self.report(problems::not_exhaustive(value.span, &text, swallows));
+                let arm = exhaust::show(&self.hir, &exhaust::general(&missing));
+                self.report(problems::not_exhaustive(value.span, (&text, &arm), swallows));
             }
             Err(TooLarge) => return self.report(problems::too_many_combinations(value.span)),
         }
@@ -55,17 +78,31 @@ impl Infer {
             Ok(redundant) => redundant,
             Err(TooLarge) => return self.report(problems::arms_not_followed(value.span)),
         };
-        for found in redundant {
-            let place = |at: usize| arms.get(at).map(|(pat, _)| pat);
-            let Some(arm) = place(found.arm) else { continue };
-            let earlier = found.by.and_then(place);
-            let variable = earlier.and_then(|pat| match pat.kind {
-                PatKind::Var(id) => Some(self.hir[id].name.clone()),
-                _ => None,
-            });
-            let earlier = earlier.map(|pat| pat.span);
-            self.report(problems::redundant_arm(arm.span, earlier, variable.as_deref()));
+        let mut explained = None;
+        for Redundant { arm, by } in redundant {
+            let (Some((arm, _)), earlier) = (arms.get(arm), by.and_then(|by| arms.get(by))) else {
+                continue;
+            };
+            let variable = earlier.and_then(|(pat, _)| self.meant(pat));
+            if variable.is_some() && explained == by {
+                continue;
+            }
+            explained = by;
+            let meant = variable.as_ref().map(|(name, meant)| (name.as_str(), *meant));
+            let earlier = earlier.map(|(pat, _)| pat.span);
+            self.report(problems::redundant_arm(arm.span, earlier, meant));
         }
+    }
+
+    /// What else the variable of a pattern that is nothing more names around the `case`.
+    fn meant(&self, pat: &Pat) -> Option<(SmolStr, Meant)> {
+        let PatKind::Var(id) = pat.kind else { return None };
+        let name = &self.hir[id].name;
+        let meant = match self.scope.get(name)? {
+            Entry::Data(_, _, DataFunction::Build) => Meant::Constructor,
+            _ => Meant::Value,
+        };
+        Some((name.clone(), meant))
     }
 }
 

@@ -43,7 +43,7 @@ impl Infer {
     }
 
     /// The type of the values of a class.
-    fn element(&mut self, class: TyId) -> TyId {
+    fn element_of(&mut self, class: TyId) -> TyId {
         match self.hir.types.view(class) {
             View::Con(Con::Class, [element]) => *element,
             View::Con(..) | View::Var | View::Generic(_) => self.fresh(),
@@ -88,7 +88,7 @@ impl Infer {
             }
             ClassOperator::Until => self.any_class(right, (op.span, words(operator))).0,
             ClassOperator::Default => {
-                let element = self.element(class);
+                let element = self.element_of(class);
                 let same = Some((left.span, "the class has values of this type".to_owned()));
                 self.default_bag(right, (op.span, element), &same)
             }
@@ -118,7 +118,8 @@ impl Infer {
             needs: Some("`>>=` starts the class that the function returns"),
             outer: reason.clone(),
             wrap: "write a function of the value to a class, as in `\\_. X`",
-            order: "the function takes a value of the class",
+            order: "take one value of the class, as in `\\x. …`",
+            unsound: false,
         };
         let right = self.given(right, &role);
         Expr { kind: ExprKind::Delegate(left.into(), right.into()), ty: class, span }
@@ -157,7 +158,8 @@ impl Infer {
             needs: Some(needs),
             outer: outer.clone(),
             wrap: "write a function of the location, as in `\\slf. value`",
-            order: "the function takes the location",
+            order: "take the location only, as in `\\slf. …`",
+            unsound: false,
         };
         self.given(function, &role)
     }
@@ -256,7 +258,7 @@ impl Infer {
                 self.check(argument, class, if reason.is_some() { reason } else { &own })
             }
             ClassForm::Output => {
-                let element = self.element(class);
+                let element = self.element_of(class);
                 let bag = self.bag_of(element);
                 let needs = "`Output` needs a function of the location to a bag";
                 self.function_of_location(argument, (span, bag), needs, reason)
@@ -318,7 +320,8 @@ impl Infer {
         (class, reason): (TyId, &Reason),
     ) -> Expr {
         let bags = composition == ast::Composition::General;
-        let element = self.element(class);
+        let element = self.element_of(class);
+        let before = self.diagnostics.len();
         let mut args = vec![Given::location(self.atom(Con::Loc))];
         let mut classes = Vec::new();
         for input in inputs {
@@ -348,7 +351,8 @@ impl Infer {
             needs: Some("the function of a composition returns a bag"),
             outer: reason.clone(),
             wrap: "write a function on the left, as in `(\\slf.\\x. {x}) o (X)`",
-            order: "write the classes in the order of the function's arguments",
+            order: "take the location first and then what each class gives, as in `\\slf.\\x. {x}`",
+            unsound: self.diagnostics.len() > before,
         };
         let function = self.given(function, &role).into();
         let prior = prior.map(|prior| self.self_reference(prior, element));
@@ -388,34 +392,56 @@ impl Infer {
         (init, transitions): (&ast::Expr, &[(ast::Expr, ast::Expr)]),
         (class, reason): (TyId, &Reason),
     ) -> Expr {
-        let state = self.element(class);
+        let state = self.element_of(class);
         let needs = "the initial state is a function of the location";
         let init = self.function_of_location(init, (span, state), needs, reason);
-        let same = Some((init.span, "the initial state has this type".to_owned()));
         let mut checked = Vec::new();
         for (transition, input) in transitions {
-            let why = (span, "every second argument behind the initial state is an event class");
-            let (input, value) = self.any_class(input, why);
-            let loc = self.atom(Con::Loc);
-            let from_input = Some((input.span, "the transition gets the values of this class"));
-            let from_state = Some((init.span, "the transition gets the old state"));
-            let role = Role {
-                form: span,
-                args: vec![
-                    Given::location(loc),
-                    Given { ty: value, from: from_input },
-                    Given { ty: state, from: from_state },
-                ],
-                gives: "a transition takes the location, an input and the old state",
-                result: state,
-                needs: None,
-                outer: same.clone(),
-                wrap: "write a transition, as in `\\slf.\\x.\\s. s`",
-                order: "a transition takes the location, the input and the old state, in this order",
-            };
-            checked.push((self.given(transition, &role), input));
+            checked.push(self.transition((span, init.span, state), transition, input));
         }
         Expr { kind: ExprKind::State(kind, init.into(), checked), ty: class, span }
+    }
+
+    /// A transition of a state with the class that drives it.
+    fn transition(
+        &mut self,
+        (form, init, state): (Span, Span, TyId),
+        transition: &ast::Expr,
+        input: &ast::Expr,
+    ) -> (Expr, Expr) {
+        let before = self.diagnostics.len();
+        let input = self.infer(input);
+        if matches!(self.hir.types.view(input.ty), View::Con(Con::Arrow, _)) {
+            let transition = self.infer(transition);
+            if self.is_class(transition.ty) {
+                self.report(problems::transition_behind_class(input.span, transition.span));
+                return (input, transition);
+            }
+        }
+        let value = self.fresh();
+        let class = self.class_of(value);
+        let why = "every second argument behind the initial state is an event class";
+        let input = self.fit(input, class, &Some((form, why.to_owned())));
+        let loc = self.atom(Con::Loc);
+        let from_input = Some((input.span, "the transition gets the values of this class"));
+        let from_state = Some((init, "the transition gets the old state"));
+        let role = Role {
+            form,
+            args: vec![
+                Given::location(loc),
+                Given { ty: value, from: from_input },
+                Given { ty: state, from: from_state },
+            ],
+            gives: "a transition takes the location, an input and the old state",
+            result: state,
+            needs: None,
+            outer: Some((init, "the initial state has this type".to_owned())),
+            wrap: "write a transition, as in `\\slf.\\x.\\s. s`",
+            order: "take the location, the input and the old state, in this order, as in \
+                    `\\slf.\\x.\\s. …`",
+            unsound: self.diagnostics.len() > before,
+        };
+        (self.given(transition, &role), input)
     }
 }
 

@@ -16,7 +16,7 @@ enum Coercion {
     ToInt,
     /// A literal is a `Nat`.
     Natural,
-    /// A decider is its function.
+    /// A decider is its function, which is expected to take this operand first.
     Function(TyId),
     /// A function of so many arguments to `Bool` is one to `Prop`.
     Predicate(usize),
@@ -35,28 +35,43 @@ impl Infer {
                 Expr { kind, ty: expected, span }
             }
             Some(Coercion::Natural) => Expr { ty: expected, ..found },
-            Some(Coercion::Function(decided)) => {
-                let function = self.function_of_decider(found, decided);
+            Some(Coercion::Function(operand)) => {
+                let decider = self.hir.types.con(Con::Deq, [operand]);
+                self.unify(found.span, decider, found.ty, reason);
+                let function = self.function_of_decider(found, operand);
                 self.fit(function, expected, reason)
             }
             Some(Coercion::Predicate(arguments)) => {
-                let predicate = self.predicate(found, arguments);
-                self.unify(predicate.span, expected, predicate.ty, reason);
-                predicate
+                let bool = self.atom(Con::Bool);
+                let wanted = self.with_result(expected, arguments, bool);
+                self.unify(found.span, wanted, found.ty, reason);
+                self.predicate(found, arguments)
             }
+        }
+    }
+
+    /// The type of a function with another result after so many arguments.
+    fn with_result(&mut self, function: TyId, arguments: usize, result: TyId) -> TyId {
+        match self.hir.types.view(function) {
+            View::Con(Con::Arrow, [from, to]) if arguments > 0 => {
+                let (from, to) = (*from, *to);
+                let to = self.with_result(to, arguments - 1, result);
+                self.hir.types.arrow(from, to)
+            }
+            _ => result,
         }
     }
 
     fn coercion(&self, found: &Expr, expected: TyId) -> Option<Coercion> {
         let types = &self.hir.types;
-        let View::Con(wanted, _) = types.view(expected) else { return None };
-        let View::Con(given, args) = types.view(found.ty) else { return None };
+        let View::Con(wanted, args) = types.view(expected) else { return None };
+        let View::Con(given, _) = types.view(found.ty) else { return None };
         match (wanted, given, args) {
             (Con::Int, Con::Nat, _) => Some(Coercion::ToInt),
             (Con::Nat, Con::Int, _) if matches!(found.kind, ExprKind::Int(0..)) => {
                 Some(Coercion::Natural)
             }
-            (Con::Arrow, Con::Deq, [decided]) => Some(Coercion::Function(*decided)),
+            (Con::Arrow, Con::Deq, [operand, _]) => Some(Coercion::Function(*operand)),
             (Con::Arrow, Con::Arrow, _) => {
                 self.predicate_arguments(expected, found.ty).map(Coercion::Predicate)
             }

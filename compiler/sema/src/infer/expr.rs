@@ -12,134 +12,6 @@ use crate::problems;
 use crate::ty::{Con, TyId, View};
 
 impl Infer {
-    /// An expression of an expected type. The expectation is passed to the parts of the forms
-    /// that have one, so that a mismatch is found where it was made.
-    pub(super) fn check(&mut self, expr: &ast::Expr, expected: TyId, reason: &Reason) -> Expr {
-        let span = expr.span;
-        match &expr.kind {
-            ast::ExprKind::If(condition, yes, no) => {
-                let condition = self.check_bool(condition, "a condition is a `Bool`");
-                let yes = self.check(yes, expected, reason);
-                let same = Some((yes.span, "the other branch has this type".to_owned()));
-                let no = self.check(no, expected, if reason.is_some() { reason } else { &same });
-                let kind = ExprKind::If(condition.into(), yes.into(), no.into());
-                return Expr { kind, ty: expected, span };
-            }
-            ast::ExprKind::Let(kind, binding, body) => {
-                return self.local_definition(span, *kind, binding, body, expected, reason);
-            }
-            ast::ExprKind::Case(value, arms) => {
-                return self.case(span, value, arms, expected, reason);
-            }
-            ast::ExprKind::Wait(seconds, value) => {
-                return self.wait(span, (seconds, value), (expected, reason));
-            }
-            _ => {}
-        }
-        match self.hir.types.view(expected) {
-            View::Con(con, args) => {
-                let (con, args) = (con.clone(), args.to_vec());
-                self.check_against(expr, (&con, &args), expected, reason)
-            }
-            View::Var | View::Generic(_) => self.check_inferred(expr, expected, reason),
-        }
-    }
-
-    /// An expression whose expected type is built by a known constructor.
-    fn check_against(
-        &mut self,
-        expr: &ast::Expr,
-        (con, args): (&Con, &[TyId]),
-        expected: TyId,
-        reason: &Reason,
-    ) -> Expr {
-        let span = expr.span;
-        match (&expr.kind, con, args) {
-            (_, Con::Prop, _) => {
-                let found = self.infer(expr);
-                self.as_proposition(found)
-            }
-            (ast::ExprKind::Lambda(pat, body), Con::Arrow, [from, to]) => {
-                self.lambda(span, pat, (*from, reason), |infer| infer.check(body, *to, reason))
-            }
-            (ast::ExprKind::Tuple(parts), Con::Product, _) => {
-                self.tuple(span, parts, expected, reason)
-            }
-            (ast::ExprKind::List(elements), Con::List, [element]) => {
-                self.elements(span, elements, (Con::List, *element), reason)
-            }
-            (ast::ExprKind::Bag(elements), Con::Bag, [element]) => {
-                self.elements(span, elements, (Con::Bag, *element), reason)
-            }
-            (ast::ExprKind::Infix(left, op, right), Con::Class, _)
-                if self.class_operator_of(op).is_some() =>
-            {
-                self.class_operator(span, left, op, right, (expected, reason))
-            }
-            (kind, Con::Class, _) if is_class_form(kind) => {
-                self.class_form(expr, (expected, reason))
-            }
-            _ => self.check_inferred(expr, expected, reason),
-        }
-    }
-
-    /// An expression that is inferred first and then compared with what is expected.
-    fn check_inferred(&mut self, expr: &ast::Expr, expected: TyId, reason: &Reason) -> Expr {
-        let found = self.infer(expr);
-        let bool = matches!(self.hir.types.view(expected), View::Con(Con::Bool, _));
-        if bool && self.is_misplaced(expr, &found, reason) {
-            return found;
-        }
-        self.fit(found, expected, reason)
-    }
-
-    /// A tuple where a product is expected, component by component.
-    fn tuple(&mut self, span: Span, parts: &[ast::Expr], expected: TyId, reason: &Reason) -> Expr {
-        let mut checked = Vec::new();
-        let mut rest = expected;
-        let mut parts = parts.iter().peekable();
-        while let Some(part) = parts.next() {
-            let next = match self.hir.types.view(rest) {
-                View::Con(Con::Product, [head, tail]) if parts.peek().is_some() => {
-                    Some((*head, *tail))
-                }
-                _ => None,
-            };
-            match next {
-                Some((head, tail)) => {
-                    checked.push(self.check(part, head, reason));
-                    rest = tail;
-                }
-                None if parts.peek().is_none()
-                    && !matches!(self.hir.types.view(rest), View::Con(Con::Product, _)) =>
-                {
-                    checked.push(self.check(part, rest, reason));
-                }
-                None => checked.push(self.infer(part)),
-            }
-        }
-        let types: Vec<_> = checked.iter().map(|part| part.ty).collect();
-        let ty = self.hir.types.product(&types);
-        if self.hir.types.unify(expected, ty).is_err() && !self.ungrouped {
-            let components = self.hir.types.components(expected).len();
-            if components == checked.len() {
-                // A component is wrong, and that is reported.
-                return Expr { kind: ExprKind::Error, ty: expected, span };
-            }
-            let (expected, found) = self.texts(expected, ty);
-            let texts = (&*expected, &*found);
-            self.report(problems::tuple_length(span, texts, reason.clone(), components));
-        }
-        Expr { kind: ExprKind::Tuple(checked), ty: expected, span }
-    }
-
-    /// Two types as text, with shared names of variables.
-    pub(super) fn texts(&self, one: TyId, other: TyId) -> (String, String) {
-        let mut texts = self.hir.types.show_all(&[one, other]).into_iter();
-        let mut next = || texts.next().unwrap_or_default();
-        (next(), next())
-    }
-
     /// An expression that must be a `Bool` for a reason of its own.
     pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
         let bool = self.atom(Con::Bool);
@@ -162,24 +34,8 @@ impl Infer {
             }
             ast::ExprKind::List(elements) => self.collection(span, elements, Con::List),
             ast::ExprKind::Bag(elements) => self.collection(span, elements, Con::Bag),
-            ast::ExprKind::Negate(operand) => {
-                let function = self.builtin(span, Builtin::Negate);
-                let int = self.atom(Con::Int);
-                let reason = Some((span, "`~` negates an `Int`".to_owned()));
-                let operand = self.check(operand, int, &reason);
-                Expr { kind: ExprKind::Apply(function.into(), operand.into()), ty: int, span }
-            }
-            ast::ExprKind::Apply(function, argument) => {
-                let function = self.infer(function);
-                if let ast::ExprKind::Name(name) = &argument.kind
-                    && self.is_unknown_operator(&name.text)
-                {
-                    self.ungrouped = true;
-                    self.report(problems::unknown_operator(name.span, &name.text));
-                    return self.error(span);
-                }
-                self.apply(span, function, argument)
-            }
+            ast::ExprKind::Negate(operand) => self.negate(span, operand),
+            ast::ExprKind::Apply(function, argument) => self.application(span, function, argument),
             ast::ExprKind::Infix(left, op, right) => self.infix(span, left, op, right),
             ast::ExprKind::Connective(connective, left, right) => {
                 self.connective(span, *connective, left, right)
@@ -204,8 +60,8 @@ impl Infer {
                 let ty = self.ty(ty);
                 self.constant(span, ExprKind::Type(ty), Con::Type)
             }
-            ast::ExprKind::ToBag(list) => self.to_bag(span, list),
-            ast::ExprKind::ToInt(number) => self.to_int(span, number),
+            ast::ExprKind::ToBag(list) => self.list_as_bag(span, list),
+            ast::ExprKind::ToInt(number) => self.natural_as_int(span, number),
             ast::ExprKind::Quantified { quantifier, names, ty, body } => {
                 self.quantified(span, *quantifier, names, ty, body)
             }
@@ -227,6 +83,28 @@ impl Infer {
             // A run is grouped by the parser before it gives its tree away.
             ast::ExprKind::Run(_) | ast::ExprKind::Error => self.error(span),
         }
+    }
+
+    /// `~ e`
+    fn negate(&mut self, span: Span, operand: &ast::Expr) -> Expr {
+        let function = self.builtin(span, Builtin::Negate);
+        let int = self.atom(Con::Int);
+        let reason = Some((span, "`~` negates an `Int`".to_owned()));
+        let operand = self.check(operand, int, &reason);
+        Expr { kind: ExprKind::Apply(function.into(), operand.into()), ty: int, span }
+    }
+
+    /// `f e`
+    fn application(&mut self, span: Span, function: &ast::Expr, argument: &ast::Expr) -> Expr {
+        let function = self.infer(function);
+        if let ast::ExprKind::Name(name) = &argument.kind
+            && self.is_unknown_operator(&name.text)
+        {
+            self.ungrouped = true;
+            self.report(problems::unknown_operator(name.span, &name.text));
+            return self.error(span);
+        }
+        self.apply(span, function, argument)
     }
 
     pub(super) fn constant(&mut self, span: Span, kind: ExprKind, con: Con) -> Expr {
@@ -257,7 +135,7 @@ impl Infer {
     }
 
     /// A list or bag of elements of a type.
-    fn elements(
+    pub(super) fn elements(
         &mut self,
         span: Span,
         elements: &[ast::Expr],
@@ -275,7 +153,7 @@ impl Infer {
     }
 
     /// `xs /~`: a list as a bag.
-    fn to_bag(&mut self, span: Span, list: &ast::Expr) -> Expr {
+    fn list_as_bag(&mut self, span: Span, list: &ast::Expr) -> Expr {
         let element = self.fresh();
         let from = self.hir.types.con(Con::List, vec![element]);
         let ty = self.hir.types.con(Con::Bag, vec![element]);
@@ -291,7 +169,7 @@ impl Infer {
     }
 
     /// `n #`: a `Nat` as an `Int`; an `Int` stays what it is.
-    fn to_int(&mut self, span: Span, number: &ast::Expr) -> Expr {
+    fn natural_as_int(&mut self, span: Span, number: &ast::Expr) -> Expr {
         let int = self.atom(Con::Int);
         let number = self.infer(number);
         if !matches!(self.hir.types.view(number.ty), View::Con(Con::Nat, _)) {
@@ -303,9 +181,12 @@ impl Infer {
 
     pub(super) fn builtin(&mut self, span: Span, builtin: Builtin) -> Expr {
         let ty = prelude::type_of(builtin, &mut self.hir.types, self.level);
-        let compares = matches!(builtin, Builtin::Equal | Builtin::Unequal | Builtin::Decider);
-        if compares && let View::Con(_, [operand, ..]) = self.hir.types.view(ty) {
-            self.comparisons.push((*operand, span));
+        match (builtin, self.hir.types.view(ty)) {
+            (Builtin::Equal | Builtin::Unequal, View::Con(Con::Arrow, [operand, _]))
+            | (Builtin::Decider, View::Con(Con::Deq, [operand])) => {
+                self.comparisons.push((*operand, span));
+            }
+            _ => {}
         }
         Expr { kind: ExprKind::Builtin(builtin), ty, span }
     }
@@ -436,7 +317,15 @@ impl Infer {
             View::Generic(_) | View::Con(..) => {
                 if !self.ungrouped {
                     let found = self.hir.types.show(function.ty);
-                    self.report(problems::not_a_function(function.span, &found, argument.span));
+                    let (place, given) = (function.span, argument.span);
+                    let report = match self.hir.types.view(function.ty) {
+                        View::Con(Con::Class, _) => problems::class_applied(place, &found, given),
+                        View::Con(con, _) => {
+                            problems::not_a_function(place, &found, given, *con == Con::Deq)
+                        }
+                        _ => problems::not_a_function(place, &found, given, false),
+                    };
+                    self.report(report);
                 }
                 self.infer(argument);
                 return self.error(span);
@@ -468,9 +357,13 @@ impl Infer {
             let partial = self.apply(left.span.to(op.span), function, left);
             return self.apply(span, partial, right);
         };
+        let equal = matches!(function.kind, ExprKind::Builtin(Builtin::Equal | Builtin::Unequal));
+        if equal && self.is_negation(left) {
+            self.report(problems::negation_of_operand(left.span, op.span));
+            return self.error(span);
+        }
         let takes = self.hir.types.show(function.ty);
         let reason = Some((op.span, format!("`{}` is `{takes}`", op.text)));
-        let equal = matches!(function.kind, ExprKind::Builtin(Builtin::Equal | Builtin::Unequal));
         let left_span = left.span;
         let left = self.check(left, first, &reason);
         let reason = if equal {
@@ -488,6 +381,13 @@ impl Infer {
         let partial = ExprKind::Apply(function.into(), left.into());
         let partial = Expr { kind: partial, ty: rest, span: left_span.to(op.span) };
         Expr { kind: ExprKind::Apply(partial.into(), right.into()), ty, span }
+    }
+
+    /// Whether an expression is `not e`.
+    fn is_negation(&self, expr: &ast::Expr) -> bool {
+        let ast::ExprKind::Apply(function, _) = &expr.kind else { return false };
+        let ast::ExprKind::Name(name) = &function.kind else { return false };
+        self.scope.get(&name.text) == Some(Entry::Builtin(Builtin::Negation))
     }
 
     /// The first two arguments that a function takes, if it is known to take two.
@@ -562,7 +462,7 @@ impl Infer {
         value
     }
 
-    fn local_definition(
+    pub(super) fn local_definition(
         &mut self,
         span: Span,
         kind: LetKind,
@@ -586,17 +486,4 @@ impl Infer {
         let kind = ExprKind::Let(pat.into(), value.into(), body.into());
         Expr { kind, ty: expected, span }
     }
-}
-
-/// Whether an expression is one of the class forms that are written with a word of their own.
-fn is_class_form(kind: &ast::ExprKind) -> bool {
-    matches!(
-        kind,
-        ast::ExprKind::Compose { .. }
-            | ast::ExprKind::State { .. }
-            | ast::ExprKind::Form(..)
-            | ast::ExprKind::Null
-            | ast::ExprKind::Local(..)
-            | ast::ExprKind::Delegate(..)
-    )
 }

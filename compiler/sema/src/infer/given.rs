@@ -4,14 +4,15 @@
 //! result. What the form gives is known before the function is read, so a mistake is found at the
 //! parameter or at the result that it was made with, and not at the function as a whole.
 
-use evc_base::Span;
+use evc_base::{Diagnostic, Span};
 use evc_syntax::ast;
 
 use super::{Infer, Reason};
 use crate::hir::{Expr, ExprKind};
+use crate::mismatch::Mismatch;
 use crate::problems;
 use crate::problems::Arity;
-use crate::ty::{Con, TyId, View};
+use crate::ty::{Clash, Con, TyId, View};
 
 /// An argument that a form gives to a function.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +51,10 @@ pub(super) struct Role {
     pub(super) outer: Reason,
     /// What to write if the function is no function but its result.
     pub(super) wrap: &'static str,
-    /// What to write if it takes its arguments in another order.
+    /// What to write if it takes other arguments, or in another order.
     pub(super) order: &'static str,
+    /// Whether something about the arguments is reported, so that their number says nothing.
+    pub(super) unsound: bool,
 }
 
 impl Role {
@@ -65,26 +68,66 @@ impl Role {
         }
     }
 
-    fn starts_with_location(&self) -> bool {
-        self.args.len() > 1 && self.args.first().is_some_and(|arg| arg.from.is_none())
+    /// The arguments by place, with those exchanged that a written function takes in the other
+    /// order: it takes one apart that is no tuple, and not its neighbour, which is one.
+    fn exchanged(&self, pats: &[&ast::Pattern], infer: &Infer) -> Option<(usize, Vec<Given>)> {
+        let is_tuple =
+            |at: usize| pats.get(at).map(|pat| matches!(pat.kind, ast::PatternKind::Tuple(_)));
+        let is_product = |at: usize| match infer.hir.types.view(self.args.get(at)?.ty) {
+            View::Con(con, _) => Some(*con == Con::Product),
+            View::Var | View::Generic(_) => None,
+        };
+        let crossed = |at: usize| {
+            let tuples = (is_tuple(at)?, is_tuple(at + 1)?);
+            let products = (is_product(at)?, is_product(at + 1)?);
+            Some(tuples.0 != tuples.1 && tuples == (products.1, products.0))
+        };
+        let at = (1..self.args.len()).find(|at| crossed(*at) == Some(true))?;
+        let mut args = self.args.clone();
+        args.swap(at, at + 1);
+        Some((at, args))
     }
 }
 
 impl Infer {
     /// The function of a form.
     pub(super) fn given(&mut self, function: &ast::Expr, role: &Role) -> Expr {
-        let (parameters, body) = parameters(function);
-        let lacking = role.args.len().saturating_sub(parameters);
-        if parameters > 0 && lacking > 0 && writes_result(body) {
-            let arity = Arity { takes: parameters, given: role.args.len() };
-            let lacks_location = lacking == 1 && role.starts_with_location();
-            let place = (role.form, role.gives);
-            self.report(problems::too_few_parameters(function.span, arity, place, lacks_location));
+        let span = function.span;
+        let (pats, body) = parameters(function);
+        let arity = Arity { takes: pats.len(), given: role.args.len() };
+        let place = (role.form, role.gives);
+        if arity.takes > 0 && arity.takes < arity.given && writes_result(body) {
+            if !role.unsound {
+                self.report(problems::too_few_parameters(span, arity, place, role.order));
+            }
             // What was meant is read on, as if the first parameters were there.
-            let args = role.args.get(lacking..).unwrap_or_default();
-            return self.give(function, function.span, args, role);
+            let first = arity.given - arity.takes;
+            return self.give(function, span, role.args.get(first..).unwrap_or_default(), role);
         }
-        self.give(function, function.span, &role.args, role)
+        if arity.takes > arity.given && self.is_written_out(role.result) {
+            if !role.unsound {
+                self.report(problems::too_many_parameters(span, arity, place));
+            }
+            let mut args = role.args.clone();
+            let more = arity.given..arity.takes;
+            args.extend(more.map(|_| Given { ty: self.fresh(), from: None }));
+            return self.give(function, span, &args, role);
+        }
+        if let Some((at, args)) = role.exchanged(&pats, self) {
+            let place = match (pats.get(at), pats.get(at + 1)) {
+                (Some(one), Some(other)) => one.span.to(other.span),
+                _ => span,
+            };
+            let gives = (role.form, role.gives);
+            self.report(problems::exchanged_parameters(place, gives, role.order));
+            return self.give(function, span, &args, role);
+        }
+        self.give(function, span, &role.args, role)
+    }
+
+    /// Whether a form needs a bag or a class, which no function is.
+    fn is_written_out(&self, result: TyId) -> bool {
+        matches!(self.hir.types.view(result), View::Con(Con::Bag | Con::Class, _))
     }
 
     fn give(&mut self, function: &ast::Expr, whole: Span, args: &[Given], role: &Role) -> Expr {
@@ -98,13 +141,13 @@ impl Infer {
             }
             _ => {
                 let found = self.infer(function);
-                self.fit_given(found, whole, args, role)
+                self.fit_function(found, whole, args, role)
             }
         }
     }
 
     /// Makes a function that is not written out here agree with what it is given.
-    fn fit_given(&mut self, found: Expr, whole: Span, args: &[Given], role: &Role) -> Expr {
+    fn fit_function(&mut self, found: Expr, whole: Span, args: &[Given], role: &Role) -> Expr {
         let wanted = self.arrows(args, role.result);
         let span = found.span;
         if let Some(takes) = self.takes(found.ty)
@@ -123,15 +166,35 @@ impl Infer {
                 return found;
             };
             let (from, to) = (*from, *to);
-            if self.hir.types.unify(arg.ty, from).is_err() {
-                self.report_argument(&found, (at, from), args, (wanted, role));
+            if let Err(clash) = self.hir.types.unify(arg.ty, from) {
+                if self.is_plain(clash) {
+                    self.report_argument(&found, (at, from), args, (wanted, role));
+                } else {
+                    self.unify(span, arg.ty, from, &arg.reason());
+                }
                 return Expr { ty: wanted, ..self.error(span) };
             }
             rest = to;
         }
         let inside = self.hir.types.is_alike(rest, role.result);
-        self.unify(span, role.result, rest, &role.reason(inside));
+        let reason = role.reason(inside);
+        match self.hir.types.unify(role.result, rest) {
+            Ok(()) => {}
+            Err(Clash::Mismatch(one, other)) if self.is_plain(Clash::Mismatch(one, other)) => {
+                let whole = (role.result, rest);
+                let mismatch = Mismatch::between(&self.hir.types, whole, (one, other));
+                self.report_plainly(problems::wrong_result(span, &mismatch, reason));
+            }
+            Err(_) => self.unify(span, role.result, rest, &reason),
+        }
         found
+    }
+
+    /// Reports a finding about types, unless the expressions are not grouped as they were meant.
+    fn report_plainly(&mut self, found: Diagnostic) {
+        if !self.ungrouped {
+            self.report(found);
+        }
     }
 
     /// The type of a function with the given arguments.
@@ -171,29 +234,14 @@ impl Infer {
         let report = if arity.takes == 0 {
             let texts = (&*wanted, &*own);
             problems::not_the_function_of_a_form(span, texts, place, role.wrap)
+        } else if role.unsound {
+            return;
         } else if takes < args.len() {
-            let lacks_location = arity.takes + 1 == arity.given
-                && role.starts_with_location()
-                && (bound > 0 || self.takes_the_rest(found.ty, args));
-            problems::too_few_parameters(span, arity, place, lacks_location)
+            problems::too_few_parameters(span, arity, place, role.order)
         } else {
             problems::too_many_parameters(span, arity, place)
         };
         self.report(report);
-    }
-
-    /// Whether a function takes the second argument first.
-    fn takes_the_rest(&self, function: TyId, args: &[Given]) -> bool {
-        let types = &self.hir.types;
-        let (View::Con(Con::Arrow, [from, _]), Some(second)) = (types.view(function), args.get(1))
-        else {
-            return false;
-        };
-        match types.view(*from) {
-            View::Con(Con::Loc, _) => types.show(*from) == types.show(second.ty),
-            View::Con(..) => true,
-            View::Var | View::Generic(_) => false,
-        }
     }
 
     fn report_argument(
@@ -209,7 +257,8 @@ impl Infer {
         let Some(arg) = args.get(at) else { return };
         let types = &self.hir.types;
         let taken = types.show(takes);
-        let swapped = args.iter().any(|other| types.show(other.ty) == taken);
+        let others = args.get(at..).unwrap_or_default();
+        let swapped = others.iter().any(|other| types.show(other.ty) == taken);
         let (wanted, whole) = self.texts(wanted, found.ty);
         let given = types.show(arg.ty);
         let help = if swapped { Some(role.order) } else { None };
@@ -219,14 +268,14 @@ impl Infer {
     }
 }
 
-/// How many parameters a written function has, and what stands behind them.
-fn parameters(function: &ast::Expr) -> (usize, &ast::Expr) {
-    let (mut count, mut body) = (0, function);
-    while let ast::ExprKind::Lambda(_, inner) = &body.kind {
-        count += 1;
+/// The parameters of a written function, and what stands behind them.
+fn parameters(function: &ast::Expr) -> (Vec<&ast::Pattern>, &ast::Expr) {
+    let (mut pats, mut body) = (Vec::new(), function);
+    while let ast::ExprKind::Lambda(pat, inner) = &body.kind {
+        pats.push(pat);
         body = inner;
     }
-    (count, body)
+    (pats, body)
 }
 
 /// Whether an expression is certainly no function, because it writes out a value.

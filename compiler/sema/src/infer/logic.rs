@@ -120,6 +120,10 @@ impl Infer {
             ast::ExprKind::Quantified { .. } => {
                 "only a property can speak of all values: ask the elements of a list instead"
             }
+            ast::ExprKind::Observes(..) => "only a property can speak of events",
+            ast::ExprKind::Infix(_, op, _) if matches!(&*op.text, "before" | "l-before") => {
+                "only a property can speak of events"
+            }
             _ if names_negation(found) => "write `!` instead of `not`",
             _ => "combine conditions with `&`, `or` and `!`",
         };

@@ -10,7 +10,7 @@ use evc_base::Span;
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
-use super::Infer;
+use super::{Infer, Reason};
 use crate::hir::{Constant, ConstantId, Expr, ExprKind};
 use crate::names::Entry;
 use crate::problems;
@@ -192,8 +192,9 @@ impl Infer {
         match (fitting.next(), fitting.next()) {
             (Some(_), Some(_)) => Some(pending),
             (Some((at, choice)), None) => {
+                let reason = self.declared_choices(&pending);
                 for (var, ty) in pending.vars.iter().zip(choice) {
-                    self.unify(pending.span, *ty, *var, &None);
+                    self.unify(pending.span, *ty, *var, &reason);
                 }
                 self.choose(&pending, at);
                 None
@@ -221,6 +222,13 @@ impl Infer {
             constant.name = name.clone();
             constant.scheme = Scheme { generics: declared.generics.clone(), ty };
         }
+    }
+
+    /// Why a use has one of the types that its constant is declared for.
+    fn declared_choices(&self, pending: &Use) -> Reason {
+        let declared = self.overloads.declared.get(pending.overloaded)?;
+        let choices = problems::either(&self.alternatives(pending));
+        Some((declared.constant.span, format!("declared for {choices}")))
     }
 
     fn report_no_choice(&mut self, pending: &Use) {

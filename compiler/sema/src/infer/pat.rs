@@ -7,7 +7,7 @@ use crate::hir::{DataFunction, LocalId, Pat, PatKind, TypeDefId, TypeDefKind};
 use crate::names::{Entry, similar};
 use crate::prelude::RESERVED_CONSTRUCTORS;
 use crate::problems;
-use crate::ty::{Clash, Con, TyId, View};
+use crate::ty::{Con, TyId, View};
 
 /// The greatest number of elements of a list pattern, whose tails are nested.
 const ELEMENTS_MAX: usize = 200;
@@ -43,18 +43,24 @@ impl Infer {
         let kind = match &pat.kind {
             ast::PatternKind::Wild => PatKind::Wild,
             ast::PatternKind::Var(name) if place == Place::Arm => match name.text.as_str() {
-                "true" => self.literal_pat(pat, ty, reason, (Con::Bool, PatKind::Bool(true))),
-                "false" => self.literal_pat(pat, ty, reason, (Con::Bool, PatKind::Bool(false))),
+                "true" => {
+                    self.literal_pat(pat, ty, (reason, place), (Con::Bool, PatKind::Bool(true)))
+                }
+                "false" => {
+                    self.literal_pat(pat, ty, (reason, place), (Con::Bool, PatKind::Bool(false)))
+                }
                 "nil" => self.list_pat(pat, &[], ty, reason, place),
                 _ => PatKind::Var(self.bind_variable(name, ty)),
             },
             ast::PatternKind::Var(name) => PatKind::Var(self.bind_variable(name, ty)),
-            ast::PatternKind::Unit => self.literal_pat(pat, ty, reason, (Con::Unit, PatKind::Unit)),
+            ast::PatternKind::Unit => {
+                self.literal_pat(pat, ty, (reason, place), (Con::Unit, PatKind::Unit))
+            }
             ast::PatternKind::Tuple(parts) => self.tuple_pat(pat, parts, ty, reason, place),
             ast::PatternKind::Ascribe(inner, written) => {
                 let why = Some((written.span, "annotated with this type".to_owned()));
                 let written = self.ty(written);
-                self.unify_pat(inner, ty, written, reason);
+                self.unify(inner.span, ty, written, &why);
                 return self.pattern(inner, written, &why, place);
             }
             ast::PatternKind::Lit(literal) if place == Place::Arm => {
@@ -63,8 +69,8 @@ impl Infer {
             ast::PatternKind::Lit(_) => PatKind::Wild,
             ast::PatternKind::List(parts) => self.list_pat(pat, parts, ty, reason, place),
             ast::PatternKind::Cons(head, tail) => {
-                let element = self.list_element(pat, ty, reason);
-                let head = self.pattern(head, element, &None, place);
+                let element = self.list_element(pat, ty, reason, place);
+                let head = self.pattern(head, element, reason, place);
                 let tail = self.pattern(tail, ty, reason, place);
                 PatKind::Cons(head.into(), tail.into())
             }
@@ -76,38 +82,58 @@ impl Infer {
     }
 
     /// Makes the type that a pattern matches agree with that of the value.
-    fn unify_pat(&mut self, pat: &ast::Pattern, ty: TyId, matched: TyId, reason: &Reason) -> bool {
+    fn unify_pat(
+        &mut self,
+        pat: &ast::Pattern,
+        (ty, matched): (TyId, TyId),
+        reason: &Reason,
+        place: Place,
+    ) -> bool {
         let clash = match self.hir.types.unify(ty, matched) {
             Ok(()) => return true,
-            Err(_) if self.ungrouped => return false,
-            Err(Clash::Mismatch(..)) => {
-                let (expected, found) = self.texts(ty, matched);
-                let help = self.pattern_for(ty);
-                let texts = (&*expected, &*found);
-                problems::wrong_pattern(pat.span, texts, reason.clone(), help)
-            }
-            Err(Clash::Infinite) => problems::infinite_type(pat.span),
-            Err(Clash::TooLarge) => problems::type_too_large(pat.span),
-            Err(Clash::Escape(variable)) => {
-                self.escape(pat.span, variable);
-                return false;
-            }
+            Err(clash) => clash,
         };
-        self.report(clash);
+        if self.ungrouped {
+            return false;
+        }
+        if !self.is_plain(clash) {
+            self.unify(pat.span, ty, matched, reason);
+            return false;
+        }
+        let (expected, found) = self.texts(ty, matched);
+        let help = self.pattern_for(ty, place);
+        let texts = (&*expected, &*found);
+        self.report(problems::wrong_pattern(pat.span, texts, reason.clone(), help));
         false
     }
 
     /// How to match a value of a type.
-    fn pattern_for(&self, ty: TyId) -> String {
+    fn pattern_for(&self, ty: TyId, place: Place) -> String {
         match self.hir.types.view(ty) {
             View::Con(Con::Product, _) => {
                 let components = self.hir.types.components(ty).len();
                 format!("match a tuple of {components} components, as in `(x, y)`")
             }
+            View::Con(Con::Unit, _) => "match with `()`".to_owned(),
+            View::Con(Con::Sum | Con::List | Con::Named(..), _) if place == Place::Binding => {
+                "bind a variable and take it apart with `case`".to_owned()
+            }
+            _ if place == Place::Binding => {
+                let text = self.hir.types.show(ty);
+                format!("bind it with one variable: `{text}` has no components")
+            }
+            View::Con(Con::Int | Con::Nat, _) => "match with numbers, a variable or `_`".to_owned(),
+            View::Con(Con::Tok, _) => "match with tokens, a variable or `_`".to_owned(),
+            View::Con(Con::String, _) => "match with strings, a variable or `_`".to_owned(),
+            View::Con(Con::Named(id, name), _)
+                if let TypeDefKind::Data(constructors) = &self.hir[*id].kind
+                    && let Some(first) = constructors.first() =>
+            {
+                format!("match with the constructors of `{name}`, as in `{} p`", first.name)
+            }
             View::Con(Con::Sum, _) => "match with `inl p` and `inr p`".to_owned(),
             View::Con(Con::List, _) => "match with `[]` and `x . xs`".to_owned(),
             View::Con(Con::Bool, _) => "match with `true` and `false`".to_owned(),
-            View::Con(Con::Unit, _) => "match with `()`".to_owned(),
             View::Con(Con::Bag, _) => {
                 "a bag cannot be taken apart: match it with a variable".to_owned()
             }
@@ -120,11 +146,11 @@ impl Infer {
         &mut self,
         pat: &ast::Pattern,
         ty: TyId,
-        reason: &Reason,
+        (reason, place): (&Reason, Place),
         (con, kind): (Con, PatKind),
     ) -> PatKind {
         let own = self.atom(con);
-        if self.unify_pat(pat, ty, own, reason) { kind } else { PatKind::Wild }
+        if self.unify_pat(pat, (ty, own), reason, place) { kind } else { PatKind::Wild }
     }
 
     fn literal_arm(
@@ -155,7 +181,7 @@ impl Infer {
                 return PatKind::Wild;
             }
         };
-        self.literal_pat(pat, ty, reason, one)
+        self.literal_pat(pat, ty, (reason, Place::Arm), one)
     }
 
     fn tuple_pat(
@@ -168,24 +194,30 @@ impl Infer {
     ) -> PatKind {
         let types: Vec<_> = parts.iter().map(|_| self.fresh()).collect();
         let product = self.hir.types.product(&types);
-        self.unify_pat(pat, ty, product, reason);
+        self.unify_pat(pat, (ty, product), reason, place);
         PatKind::Tuple(
             parts
                 .iter()
                 .zip(types)
-                .map(|(part, ty)| self.pattern(part, ty, &None, place))
+                .map(|(part, ty)| self.pattern(part, ty, reason, place))
                 .collect(),
         )
     }
 
     /// The type of the elements of the list that a pattern takes apart.
-    fn list_element(&mut self, pat: &ast::Pattern, ty: TyId, reason: &Reason) -> TyId {
+    fn list_element(
+        &mut self,
+        pat: &ast::Pattern,
+        ty: TyId,
+        reason: &Reason,
+        place: Place,
+    ) -> TyId {
         if let View::Con(Con::List, [element]) = self.hir.types.view(ty) {
             return *element;
         }
         let element = self.fresh();
         let list = self.hir.types.con(Con::List, vec![element]);
-        self.unify_pat(pat, ty, list, reason);
+        self.unify_pat(pat, (ty, list), reason, place);
         element
     }
 
@@ -200,13 +232,14 @@ impl Infer {
         if parts.len() > ELEMENTS_MAX {
             self.report(problems::list_pattern_too_long(pat.span, ELEMENTS_MAX));
         }
-        let element = self.list_element(pat, ty, reason);
-        let parts: Vec<_> = parts
-            .iter()
-            .take(ELEMENTS_MAX)
-            .map(|part| self.pattern(part, element, &None, place))
-            .collect();
-        parts.into_iter().rev().fold(PatKind::Nil, |tail, head| {
+        let element = self.list_element(pat, ty, reason, place);
+        let mut checked = Vec::new();
+        let mut why = reason.clone();
+        for part in parts.iter().take(ELEMENTS_MAX) {
+            checked.push(self.pattern(part, element, &why, place));
+            why = Some((part.span, "the elements before it have this type".to_owned()));
+        }
+        checked.into_iter().rev().fold(PatKind::Nil, |tail, head| {
             let tail = Pat { kind: tail, ty, span: pat.span };
             PatKind::Cons(head.into(), tail.into())
         })
@@ -229,11 +262,11 @@ impl Infer {
             Named::Left | Named::Right => {
                 let (left, right) = (self.fresh(), self.fresh());
                 let sum = self.hir.types.con(Con::Sum, vec![left, right]);
-                self.unify_pat(pat, ty, sum, reason);
+                self.unify_pat(pat, (ty, sum), reason, place);
                 if matches!(named, Named::Left) {
-                    PatKind::Inl(self.pattern(inner, left, &None, place).into())
+                    PatKind::Inl(self.pattern(inner, left, reason, place).into())
                 } else {
-                    PatKind::Inr(self.pattern(inner, right, &None, place).into())
+                    PatKind::Inr(self.pattern(inner, right, reason, place).into())
                 }
             }
             Named::Data(id, index) => {
@@ -247,7 +280,7 @@ impl Infer {
                     None => (self.fresh(), name.span),
                 };
                 let before = self.diagnostics.len();
-                self.unify_pat(pat, ty, own, reason);
+                self.unify_pat(pat, (ty, own), reason, place);
                 if let Some(found) = self.diagnostics.get_mut(before) {
                     let words =
                         format!("`{}` is a constructor of `{}`", name.text, self.hir[id].name);
@@ -278,7 +311,9 @@ impl Infer {
         });
         let names: Vec<_> = known.map(|constructor| constructor.name.clone()).collect();
         let built_in = ["inl", "inr"].map(smol_str::SmolStr::new_static);
-        let similar = similar(&name.text, names.iter().chain(&built_in));
+        let function = ["is_", "get_"].iter().find_map(|prefix| name.text.strip_prefix(prefix));
+        let of_function = names.iter().find(|own| Some(own.as_str()) == function);
+        let similar = of_function.or_else(|| similar(&name.text, names.iter().chain(&built_in)));
         let similar = similar.map(smol_str::SmolStr::as_str);
         self.report(problems::unknown_constructor(name.span, &name.text, similar));
         None

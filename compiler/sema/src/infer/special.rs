@@ -35,12 +35,10 @@ impl Infer {
         self.constant(span, ExprKind::Msg(id, body.into()), Con::Msg)
     }
 
-    /// The message with a header; reports it if there is none.
+    /// The message with a header; reports it if there is none. A header that is not written out
+    /// is reported by the parser.
     fn declared_header(&mut self, header: &ast::Expr) -> Option<MessageId> {
-        let Some(tokens) = tokens(header) else {
-            self.report(problems::header_not_literal(header.span));
-            return None;
-        };
+        let tokens = tokens(header)?;
         let messages = &self.hir.messages;
         let same = messages.iter().position(|message| message.header.literal() == Some(&tokens));
         if let Some(at) = same {
@@ -51,7 +49,10 @@ impl Infer {
             .iter()
             .filter_map(|message| Some(message.header.literal()?.join(" ").into()))
             .collect();
-        let similar = similar(&joined, known.iter()).map(SmolStr::as_str);
+        let named = messages.iter().find(|message| message.name == joined);
+        let named = named.and_then(|message| Some(message.header.literal()?.join(" ")));
+        let similar =
+            named.as_deref().or_else(|| similar(&joined, known.iter()).map(SmolStr::as_str));
         let found = problems::unknown_header(header.span, &joined, similar);
         self.report(found);
         None

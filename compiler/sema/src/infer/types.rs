@@ -80,12 +80,8 @@ impl Infer {
 
     /// The name of a type where a value is expected: the type as an argument.
     pub(super) fn type_as_value(&mut self, span: Span, name: &str) -> Option<Expr> {
-        let declared = match self.aliases.get(name) {
-            Some(Alias::Known(scheme) | Alias::Fixed(scheme, _)) => scheme.generics.is_empty(),
-            Some(Alias::Unread) => true,
-            None => name == "Interface" || matches!(Con::named(name), Some((_, 0))),
-        };
-        declared.then(|| {
+        let is_type = self.aliases.contains_key(name) || is_built_in(name);
+        is_type.then(|| {
             let ty = self.constructor(&ast::Name { text: SmolStr::new(name), span }, &[]);
             self.constant(span, ExprKind::Type(ty), Con::Type)
         })

@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use super::{Infer, Reason};
 use crate::mismatch::Mismatch;
 use crate::problems;
-use crate::ty::{GenericId, Scheme, TyId, View};
+use crate::ty::{Clash, GenericId, Scheme, TyId, View};
 
 /// The explicit type variables of a program.
 #[derive(Debug, Default)]
@@ -137,6 +137,12 @@ impl Infer {
         true
     }
 
+    /// Whether two types differ in what they are built of, and not in an explicit variable.
+    pub(super) fn is_plain(&self, clash: Clash) -> bool {
+        matches!(clash, Clash::Mismatch(one, other)
+            if self.written(one).is_none() && self.written(other).is_none())
+    }
+
     /// Reports that an explicit variable would leave its binding.
     pub(super) fn escape(&mut self, span: Span, variable: TyId) {
         if let Some((name, place)) = self.written(variable) {
@@ -159,9 +165,11 @@ impl Infer {
         for (ty, name) in std::mem::take(&mut self.explicit.unknown) {
             let unsolved = self.hir.types.any(ty, &|view| view == View::Var);
             if sound && unsolved {
-                self.report(problems::unsolved_variable(name.span, &name.text));
+                let partly = self.hir.types.view(ty) != View::Var;
+                let known = partly.then(|| self.hir.types.show(ty));
+                self.report(problems::unsolved_variable(name.span, &name.text, known));
             }
         }
-        self.settle_undecided(sound);
+        self.settle_undecided(!self.diagnostics.iter().any(is_error));
     }
 }

@@ -2,6 +2,8 @@
 
 use evc_base::{Diagnostic, Span, codes};
 
+use crate::mismatch::Mismatch;
+
 /// How many arguments a function takes and how many it is given.
 #[derive(Clone, Copy, Debug)]
 pub struct Arity {
@@ -24,16 +26,12 @@ pub fn too_few_parameters(
     span: Span,
     arity: Arity,
     (form, gives): (Span, &str),
-    lacks_location: bool,
+    order: &str,
 ) -> Diagnostic {
     Diagnostic::error(codes::TYPE_MISMATCH, span, arity.title())
         .here("takes too few arguments")
         .label(form, gives)
-        .help(if lacks_location {
-            "take the location first, as in `\\slf.\\x. …` or `let f slf x = …`"
-        } else {
-            "write a parameter for each argument, and `_` for what the function ignores"
-        })
+        .help(order)
 }
 
 /// A function of a class form that takes more arguments than the form gives.
@@ -79,7 +77,7 @@ pub fn wrong_parameter(
         .expected(format!("`{wanted}`"), format!("`{found}`"))
         .help(match help {
             Some(help) => help.to_owned(),
-            None => format!("take a `{given}` as the {which} argument"),
+            None => format!("let the function take `{given}` as its {which} argument"),
         })
 }
 
@@ -100,10 +98,70 @@ pub fn self_in_bags(span: Span) -> Diagnostic {
         .help("compose with `o`, as in `f o (X, Prior(self))`")
 }
 
-/// A `case` that does not cover every value.
-pub fn not_exhaustive(value: Span, missing: &str, nested: Option<Span>) -> Diagnostic {
+/// A function of a class form that returns something else than the form needs.
+pub fn wrong_result(span: Span, mismatch: &Mismatch, reason: Option<(Span, String)>) -> Diagnostic {
+    let Mismatch { expected, found, hint, .. } = mismatch;
+    let error = Diagnostic::error(codes::TYPE_MISMATCH, span, "type mismatch")
+        .expected(format!("`{expected}`"), format!("`{found}`"))
+        .help(match hint {
+            Some(hint) => (*hint).to_owned(),
+            None => format!("let the function return `{expected}`"),
+        });
+    match reason {
+        Some((place, why)) if place.to(span) == place => {
+            error.here(format!("this returns `{found}`, but {why}"))
+        }
+        Some((place, why)) => error.here(format!("this returns `{found}`")).label(place, why),
+        None => error.here(format!("this returns `{found}`")),
+    }
+}
+
+/// A function of a class form that takes two of its arguments in the wrong order.
+pub fn exchanged_parameters(span: Span, (form, gives): (Span, &str), order: &str) -> Diagnostic {
+    let title = "these parameters take their arguments in the wrong order";
+    Diagnostic::error(codes::TYPE_MISMATCH, span, title)
+        .here("each takes apart what the other is given")
+        .label(form, gives)
+        .help(order)
+}
+
+/// A transition written behind the class that drives it.
+pub fn transition_behind_class(transition: Span, class: Span) -> Diagnostic {
+    let title = "a transition stands behind the class that drives it";
+    Diagnostic::error(codes::TYPE_MISMATCH, transition, title)
+        .here("a function where the class is expected")
+        .label(class, "a class where the transition is expected")
+        .help(
+            "write the initial state, then each transition and its class, as in `State (i, t, X)`",
+        )
+}
+
+/// A class that is applied as if it were a function.
+pub fn class_applied(span: Span, found: &str, argument: Span) -> Diagnostic {
+    Diagnostic::error(codes::TYPE_MISMATCH, span, "this is applied, but it is not a function")
+        .here(format!("this is `{found}`"))
+        .label(argument, "the argument it is given")
+        .expected("a function", format!("`{found}`"))
+        .help("a class takes no argument: its values reach a function by composition, as in `f o (X)`")
+}
+
+/// `not a = b`, which negates `a` only.
+pub fn negation_of_operand(span: Span, op: Span) -> Diagnostic {
+    let title = "`not` takes only what stands directly behind it";
+    Diagnostic::error(codes::NOT_A_PROPOSITION, span, title)
+        .here("negated before it is compared")
+        .label(op, "compares the negation")
+        .help("put the comparison in parentheses and negate it with `!`, as in `!(x = y)`")
+}
+
+/// A `case` that does not cover every value: one that is missing, and the arm to add for it.
+pub fn not_exhaustive(
+    value: Span,
+    (missing, arm): (&str, &str),
+    nested: Option<Span>,
+) -> Diagnostic {
     let (title, here) = if missing == "_" {
-        ("this `case` has no arm for other values".to_owned(), "no arm is left for it".to_owned())
+        ("this `case` has no arm for other values".to_owned(), "can have other values".to_owned())
     } else {
         (format!("this `case` has no arm for `{missing}`"), format!("can be `{missing}`"))
     };
@@ -112,7 +170,7 @@ pub fn not_exhaustive(value: Span, missing: &str, nested: Option<Span>) -> Diagn
         Some(inner) => found
             .label(inner, "this `case` takes all the arms behind it")
             .help("put the inner `case` in parentheses"),
-        None => found.help(format!("add the arm `of {missing} => …` at the end")),
+        None => found.help(format!("add the arm `of {arm} => …` at the end")),
     }
 }
 
@@ -124,18 +182,30 @@ pub fn too_many_combinations(value: Span) -> Diagnostic {
         .help("add the arm `of _ => …` at the end")
 }
 
-/// An arm that no value reaches.
-pub fn redundant_arm(arm: Span, earlier: Option<Span>, variable: Option<&str>) -> Diagnostic {
-    let found = Diagnostic::error(codes::REDUNDANT_ARM, arm, "this arm is never reached")
+/// What a variable that matches everything is also the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// A constructor.
+    Constructor,
+    /// Another value.
+    Value,
+}
+
+/// An arm that no value reaches, because of an earlier one or of several; `meant` says which
+/// variable matches everything, and what else it names.
+pub fn redundant_arm(arm: Span, earlier: Option<Span>, meant: Option<(&str, Meant)>) -> Diagnostic {
+    let mut found = Diagnostic::error(codes::REDUNDANT_ARM, arm, "this arm is never reached")
         .here("matches nothing that is left");
-    let found = match earlier {
-        Some(earlier) => found.label(earlier, "matches all of it"),
-        None => found,
-    };
-    match variable {
-        Some(name) => found.help(format!(
-            "`{name}` is a new variable here, which matches every value: to match a constructor, \
-             write its argument, as in `{name} _`; to compare, use `if`"
+    if let Some(earlier) = earlier {
+        found = found.label(earlier, "matches all of it");
+    }
+    match meant {
+        Some((name, Meant::Constructor)) => found.help(format!(
+            "`{name}` alone is a new variable: a constructor is matched with its argument, as in \
+             `{name} _`"
+        )),
+        Some((name, Meant::Value)) => found.help(format!(
+            "`{name}` is a new variable here: compare with the other `{name}` in an `if`"
         )),
         None => found.help("remove the arm, or move it up"),
     }
@@ -230,18 +300,9 @@ pub fn unknown_header(span: Span, header: &str, similar: Option<&str>) -> Diagno
     Diagnostic::error(codes::UNKNOWN_HEADER, span, title).here("not declared above").help(
         match similar {
             Some(similar) => format!("did you mean ``{similar}``?"),
-            None => format!(
-                "declare a message with this header, as in ``internal m, ``{header}`` : T``"
-            ),
+            None => format!("declare a message with it, as in `internal m, ``{header}`` : T`"),
         },
     )
-}
-
-/// `MSG` with a header that is not written out.
-pub fn header_not_literal(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::UNKNOWN_HEADER, span, "the header of `MSG` must be written out")
-        .here("not a list of tokens")
-        .help("write the tokens of a declared header, as in `MSG(``a b``, e)`")
 }
 
 /// A bag that is made a bag.

@@ -54,12 +54,17 @@ pub fn infinite_type(span: Span) -> Diagnostic {
 }
 
 /// An application of something that is not a function.
-pub fn not_a_function(span: Span, found: &str, argument: Span) -> Diagnostic {
+pub fn not_a_function(span: Span, found: &str, argument: Span, is_decider: bool) -> Diagnostic {
+    let help = if is_decider {
+        "`eqof` gives the function of a decider, as in `eqof d x y`"
+    } else {
+        "remove the argument, or write the operator that is missing before it"
+    };
     Diagnostic::error(codes::TYPE_MISMATCH, span, "this is applied, but it is not a function")
         .here(format!("this is `{found}`"))
         .label(argument, "the argument it is given")
         .expected("a function", format!("`{found}`"))
-        .help("remove the argument, or write the operator that is missing before it")
+        .help(help)
 }
 
 /// A type constructor with the wrong number of arguments.

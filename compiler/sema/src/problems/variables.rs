@@ -31,20 +31,20 @@ pub fn variables_differ(
     (second, second_place): (&str, Span),
     mismatch: &Mismatch,
 ) -> Diagnostic {
-    let (expected, found) = (&mismatch.expected, &mismatch.found);
     let error = |title| {
         Diagnostic::error(codes::EXPLICIT_TYPE_VARIABLE, span, title)
-            .here(format!("this is `{found}`"))
             .label(first_place, format!("`{first}` stands for every type"))
             .label(second_place, format!("so does `{second}`"))
-            .expected(format!("`{expected}`"), format!("`{found}`"))
     };
     if first == second {
-        return error(format!("the two `{first}` belong to different definitions")).help(
-            "a variable belongs to the innermost definition around it: leave one of them out",
-        );
+        return error(format!("the two `{first}` belong to different definitions"))
+            .here("would make them the same type")
+            .help("a variable belongs to the innermost definition around it: leave one out");
     }
+    let (expected, found) = (&mismatch.expected, &mismatch.found);
     error(format!("`{first}` and `{second}` need not be the same type"))
+        .here(format!("this is `{found}`"))
+        .expected(format!("`{expected}`"), format!("`{found}`"))
         .help(format!("write `{first}` in both places"))
 }
 
@@ -67,11 +67,14 @@ pub fn undeclared_variable(span: Span, name: &str) -> Diagnostic {
         ))
 }
 
-/// A variable of a message or parameter that no use determines.
-pub fn unsolved_variable(span: Span, name: &str) -> Diagnostic {
+/// A variable of a message or parameter that no use determines; `known` is what is known of it.
+pub fn unsolved_variable(span: Span, name: &str, known: Option<String>) -> Diagnostic {
     let title = format!("nothing determines the type `{name}`");
     Diagnostic::error(codes::UNSOLVED_TYPE, span, title)
-        .here("one type for the whole program, found from its uses")
+        .here(match known {
+            Some(known) => format!("its uses say no more than that it is `{known}`"),
+            None => "one type for the whole program, found from its uses".to_owned(),
+        })
         .help("write the type that is meant")
 }
 
@@ -159,8 +162,8 @@ pub fn no_choice(
         .help("use it with one of the types it is declared for")
 }
 
-/// Types as alternatives.
-fn either(choices: &[String]) -> String {
+/// Types as alternatives, in words.
+pub fn either(choices: &[String]) -> String {
     let quoted: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),

@@ -55,7 +55,7 @@ fn mismatches() {
               1:18 `1` the value has this type
               = expected `Int`
               =    found `Unit`
-              help: match values of `Int` with a variable
+              help: bind it with one variable: `Int` has no components
         "#]],
     );
     check_errors(
@@ -66,17 +66,18 @@ fn mismatches() {
               1:17 `Int` annotated with this type
               = expected `Int`
               =    found `'a * 'b`
-              help: match values of `Int` with a variable
+              help: bind it with one variable: `Int` has no components
         "#]],
     );
     check_errors(
         "let f = let (x : Bool, y) = (1, 2) in x ;;",
         expect![[r#"
             error[EV0201]: type mismatch
-              1:14 `x` this matches `Bool`
+              1:14 `x` this is `Bool`
+              1:18 `Bool` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: match values of `Int` with a variable
+              help: write an expression of type `Int` here
         "#]],
     );
 }

@@ -252,14 +252,24 @@ fn ill_typed_messages() {
         "[[messages]]\nto = \"n1\"\nheader = \"config\"\nvalue = \"(n1, 1)\"\n",
         expect![[r#"
             error[EV0201]: type mismatch
-               ┌─ c.toml:13:10
+               ┌─ c.toml:13:11
                │
             13 │ value = "(n1, 1)"
-               │          ^^^^^^^ this is `Loc * Int`
+               │           ^^ this is `Loc`
                │
-               = expected `Int * Loc`
-                    found `Loc * Int`
-               = help: write an expression of type `Int * Loc` here
+               = expected `Int`
+                    found `Loc`
+               = help: write an expression of type `Int` here
+
+            error[EV0201]: type mismatch
+               ┌─ c.toml:13:15
+               │
+            13 │ value = "(n1, 1)"
+               │               ^ this is `Int`
+               │
+               = expected `Loc`
+                    found `Int`
+               = help: write an expression of type `Loc` here
 
         "#]],
     );
@@ -387,7 +397,7 @@ value = \"(true, n5)\"\n[[messages]]\nto = \"n6\"\nheader = \"x\"\n";
         c.toml:9:11: error[EV0402]: unknown location `n4`
         c.toml:10:1: warning[EV0404]: the specification has no parameter `whatever`
         c.toml:12:6: error[EV0407]: `n2` is external: no process handles its messages
-        c.toml:14:10: error[EV0201]: type mismatch
+        c.toml:14:11: error[EV0201]: type mismatch
         c.toml:14:17: error[EV0402]: unknown location `n5`
         c.toml:15:1: error[EV0401]: a message needs `value`
         c.toml:16:6: error[EV0402]: unknown location `n6`
