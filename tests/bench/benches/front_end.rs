@@ -144,6 +144,6 @@ fn specification(declarations: usize) -> String {
         );
         mains.push(format!("Reply{block}"));
     }
-    let _ = write!(out, "main ({}) @ nodes\n", mains.join("\n   || "));
+    let _ = writeln!(out, "main ({}) @ nodes", mains.join("\n   || "));
     out
 }
