@@ -128,15 +128,15 @@ fn specification(declarations: usize) -> String {
              let find{block} key (t : table{block}) =\n  \
                map snd (filter (matches{block} key) t) ;;\n\n\
              let update{block} slf (sender : Loc, cmd) (count, t : table{block}) =\n  \
-               case cmd of\n    \
-                 Get _ => (count + 1, t)\n    \
-                 Put (key, value) => (count + 1, (key, value) . t)\n    \
-                 Del key => (count + 1, filter (\\e. !(matches{block} key e)) t) ;;\n\n\
+               case cmd\n    \
+                 of Get _ => (count + 1, t)\n    \
+                 of Put (key, value) => (count + 1, (key, value) . t)\n    \
+                 of Del key => (count + 1, filter (\\e. !(matches{block} key e)) t) ;;\n\n\
              class Table{block} = State (\\slf. (0, []), update{block}, request{block}'base) ;;\n\n\
              let reply{block} slf (sender, cmd) (count, t) =\n  \
-               case cmd of\n    \
-                 Get key => {{answer{block}'send sender (count, find{block} key t)}}\n    \
-                 _ => if count > 10 & length t < 100 then {{tick{block}''send 50 slf count}}\n         \
+               case cmd\n    \
+                 of Get key => {{answer{block}'send sender (count, find{block} key t)}}\n    \
+                 of _ => if count > 10 & length t < 100 then {{tick{block}''send 50 slf count}}\n         \
                  else {{}} ;;\n\n\
              class Reply{block} =\n  \
                (reply{block} o (request{block}'base, Table{block}))\n  \
