@@ -22,6 +22,7 @@ mod overload;
 mod parameter;
 mod pat;
 mod property;
+mod reason;
 mod recursion;
 mod special;
 mod types;
@@ -43,6 +44,7 @@ use crate::problems;
 use crate::ty::{Clash, Con, Scheme, TyId};
 use equality::Equality;
 use overload::Overloads;
+use reason::Reason;
 use variables::Explicit;
 
 /// What a declared type name stands for.
@@ -55,9 +57,6 @@ enum Alias {
     /// A type whose declaration is already reported.
     Unread,
 }
-
-/// Why a type is expected at a place: a place and a few words.
-type Reason = Option<(Span, String)>;
 
 /// The state of the walk.
 #[derive(Debug, Default)]
@@ -269,7 +268,7 @@ impl Infer {
                 let mismatch =
                     Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
                 if !self.explicit_clash(span, (wanted, given), &mismatch, reason) {
-                    self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                    self.report(problems::type_mismatch(span, &mismatch, self.in_words(reason)));
                 }
             }
         }

@@ -14,6 +14,9 @@ use evc_driver::Memory;
 const SMALL: usize = 1_000;
 const LARGE: usize = 10_000;
 
+/// How many classes the large specification puts side by side at once: terms have a greatest depth.
+const PART: usize = 50;
+
 /// The argument with which this program starts itself to measure what one analysis needs.
 const CHILD: &str = "--memory-of-one-analysis";
 
@@ -32,12 +35,13 @@ fn main() {
         },
         &mut || analyse(&small),
         &mut || analyse(&large),
+        &mut || analyse(FEW_LINES),
         &mut || {
             black_box(evc_syntax::format(FileId(0), &formatted).expect("the text is sound"));
         },
     ]);
-    let [parse, small_time, large_time, format] = times[..] else {
-        unreachable!("four tasks give four times")
+    let [parse, small_time, large_time, few_time, format] = times[..] else {
+        unreachable!("five tasks give five times")
     };
     let rate = |bytes: usize, time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
     let speed = rate(large.len(), large_time);
@@ -61,6 +65,11 @@ fn main() {
             &format!("time for {text:.1} times the text"),
             format!("{growth:.1} times"),
             growth / text,
+        ),
+        row(
+            "a file of 20 lines",
+            format!("{:.2} ms", few_time.as_secs_f64() * 1e3),
+            rate(FEW_LINES.len(), few_time) / speed,
         ),
         row(
             "`evc fmt` of 2,000 lines, in memory",
@@ -115,7 +124,7 @@ fn specification(declarations: usize) -> String {
         "specification large\n\nimport length map filter\n\nparameter nodes : Loc Bag\n\
          parameter client : Loc\n\ndata command = Get of Int | Put of Int * Tok | Del of Int\n\n",
     );
-    let mut mains = Vec::new();
+    let mut replies = Vec::new();
     for block in 0..declarations.div_ceil(10) {
         let _ = write!(
             out,
@@ -142,8 +151,35 @@ fn specification(declarations: usize) -> String {
                (reply{block} o (request{block}'base, Table{block}))\n  \
                || ((\\slf. \\n. {{answer{block}'send client (n, [])}}) o (tick{block}'base)) ;;\n\n",
         );
-        mains.push(format!("Reply{block}"));
+        replies.push(format!("Reply{block}"));
     }
-    let _ = writeln!(out, "main ({}) @ nodes", mains.join("\n   || "));
+    let mut parts = Vec::new();
+    for (at, replies) in replies.chunks(PART).enumerate() {
+        let _ = writeln!(out, "class Part{at} = {} ;;\n", replies.join(" || "));
+        parts.push(format!("Part{at}"));
+    }
+    let _ = writeln!(out, "main ({}) @ nodes", parts.join(" || "));
     out
 }
+
+/// A whole specification of about twenty lines that imports three names.
+const FEW_LINES: &str = "specification few
+
+import length map filter
+
+parameter nodes : Loc Bag
+
+input request : Loc * Int
+output answer : Int List
+
+let accept slf (sender : Loc, n) seen = n . filter (\\m. m < n) seen ;;
+
+class Seen = State (\\slf. [], accept, request'base) ;;
+
+let reply slf (sender, n) seen =
+  if length seen > 3 then {answer'send sender (map (\\m. m + 1) seen)} else {} ;;
+
+class Reply = reply o (request'base, Seen) ;;
+
+main Reply @ nodes
+";

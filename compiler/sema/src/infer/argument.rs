@@ -106,7 +106,7 @@ impl Infer {
         self.refuse_reserved(name);
         let (entry, kind) = match self.unit.given.values.remove(&name.text) {
             Some(value) => {
-                let reason = Some((name.span, "the parameter has this type".to_owned()));
+                let reason = Some((name.span, "the parameter has this type".into()));
                 let value = self.in_includer(|infer| infer.argument(&value, ty, &reason));
                 let id = self.add_definition(item, name, DefKind::Argument);
                 self.complete_definition(id, monomorphic(ty), value);

@@ -94,7 +94,7 @@ impl Infer {
     fn constrain_import(&mut self, name: &ast::Name) {
         if let Some((declared, place)) = self.variables.get(&name.text).copied() {
             let found = self.name(name.span, &name.text);
-            let reason = "a `variable` declaration gives this name its type".to_owned();
+            let reason = "a `variable` declaration gives this name its type".into();
             self.unify(name.span, declared, found.ty, &Some((place, reason)));
         }
     }
