@@ -17,6 +17,13 @@ use crate::hir::TypeDefId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TyId(u32);
 
+impl TyId {
+    /// Its place in the arena, which is less than the arena's [size](Types::len).
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Names a generalised type variable; unique in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GenericId(u32);
@@ -228,11 +235,22 @@ pub struct Types {
     equality: BTreeSet<GenericId>,
     /// What the unification in progress has overwritten, to be restored if it fails.
     trail: Vec<(TyId, Node)>,
-    /// How many nodes the unification in progress has visited.
+    /// How many nodes unifications have visited, and how many before the one in progress.
     steps: usize,
+    steps_before: usize,
 }
 
 impl Types {
+    /// How many types the arena holds.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the arena holds no types.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
     fn add(&mut self, node: Node) -> TyId {
         let id = TyId(self.nodes.len() as u32);
         self.nodes.push(node);

@@ -28,6 +28,8 @@ fn main() {
         return child();
     }
     let (small, large) = (specification(SMALL), specification(LARGE));
+    let (few_unreadable, many_unreadable) = (unreadable(SMALL), unreadable(LARGE));
+    let (few_wrong, many_wrong) = (wrong(SMALL), wrong(LARGE));
     let formatted: String = large.lines().take(FORMATTED_LINES).map(|l| format!("{l}\n")).collect();
     let times = in_turn(&mut [
         &mut || {
@@ -36,46 +38,45 @@ fn main() {
         &mut || analyse(&small),
         &mut || analyse(&large),
         &mut || analyse(FEW_LINES),
+        &mut || refuse(&few_unreadable, SMALL),
+        &mut || refuse(&many_unreadable, LARGE),
+        &mut || refuse(&few_wrong, SMALL),
+        &mut || refuse(&many_wrong, LARGE),
         &mut || {
             black_box(evc_syntax::format(FileId(0), &formatted).expect("the text is sound"));
         },
     ]);
-    let [parse, small_time, large_time, few_time, format] = times[..] else {
-        unreachable!("five tasks give five times")
+    let [parse, few, many, tiny, few_cut, many_cut, few_bad, many_bad, format] = times[..] else {
+        unreachable!("nine tasks give nine times")
     };
-    let rate = |bytes: usize, time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
-    let speed = rate(large.len(), large_time);
-    let row =
-        |what: &str, figure: String, ratio: f64| [what.to_owned(), figure, format!("{ratio:.2}")];
-    let growth = large_time.as_secs_f64() / small_time.as_secs_f64();
-    let text = large.len() as f64 / small.len() as f64;
-    let rows = vec![
-        row("front end, 10,000 declarations", format!("{speed:.2} MB/s"), 1.0),
-        row(
-            "lexer and parser alone",
-            format!("{:.2} MB/s", rate(large.len(), parse)),
-            rate(large.len(), parse) / speed,
-        ),
-        row(
-            "front end, 1,000 declarations",
-            format!("{:.2} MB/s", rate(small.len(), small_time)),
-            rate(small.len(), small_time) / speed,
-        ),
-        row(
-            &format!("time for {text:.1} times the text"),
-            format!("{growth:.1} times"),
-            growth / text,
-        ),
-        row(
-            "a file of 20 lines",
-            format!("{:.2} ms", few_time.as_secs_f64() * 1e3),
-            rate(FEW_LINES.len(), few_time) / speed,
-        ),
-        row(
-            "`evc fmt` of 2,000 lines, in memory",
-            format!("{:.2} ms", format.as_secs_f64() * 1e3),
-            rate(formatted.len(), format) / speed,
-        ),
+    let rate = |text: &str, time: Duration| text.len() as f64 / time.as_secs_f64() / 1e6;
+    let speed = rate(&large, many);
+    let reads = |what: &str, text: &str, time: Duration| {
+        let rate = rate(text, time);
+        [what.to_owned(), format!("{rate:.2} MB/s"), format!("{:.2}", rate / speed)]
+    };
+    // A ratio of 1 is a time that grows as the text does.
+    let grows = |what: &str, (short, less): (&str, Duration), (long, more): (&str, Duration)| {
+        let (text, time) = (long.len() as f64 / short.len() as f64, more.div_duration_f64(less));
+        let what = format!("time for {text:.1} times {what}");
+        [what, format!("{time:.1} times"), format!("{:.2}", time / text)]
+    };
+    let takes = |what: &str, text: &str, time: Duration| {
+        let rate = rate(text, time);
+        let time = format!("{:.2} ms", time.as_secs_f64() * 1e3);
+        [what.to_owned(), time, format!("{:.2}", rate / speed)]
+    };
+    let rows = [
+        reads("front end, 10,000 declarations", &large, many),
+        reads("lexer and parser alone", &large, parse),
+        reads("front end, 1,000 declarations", &small, few),
+        grows("the text", (&small, few), (&large, many)),
+        reads("10,000 declarations, none readable", &many_unreadable, many_cut),
+        grows("the syntax errors", (&few_unreadable, few_cut), (&many_unreadable, many_cut)),
+        reads("10,000 declarations, a mistake in each", &many_wrong, many_bad),
+        grows("the mistakes", (&few_wrong, few_bad), (&many_wrong, many_bad)),
+        takes("a file of 20 lines", FEW_LINES, tiny),
+        takes("`evc fmt` of 2,000 lines, in memory", &formatted, format),
     ];
     println!("{}", table(["what", "median", "ratio"], &rows));
     println!("{}", memory(large.len()));
@@ -87,6 +88,39 @@ fn analyse(text: &str) {
     let analysis = evc_driver::analyse(&texts, "large.evml").expect("the text is there");
     assert!(analysis.is_sound(), "{:?}", analysis.diagnostics.first());
     black_box(analysis);
+}
+
+/// Analyses a text with at least so many mistakes.
+fn refuse(text: &str, mistakes: usize) {
+    let mut texts = Memory::default();
+    texts.insert("wrong.evml", text);
+    let analysis = evc_driver::analyse(&texts, "wrong.evml").expect("the text is there");
+    let found = analysis.diagnostics.len();
+    assert!(found >= mistakes, "{found} findings");
+    black_box(analysis);
+}
+
+/// As many declarations with one mistake each: unknown names, types that do not agree, and numbers
+/// applied as functions.
+fn wrong(declarations: usize) -> String {
+    let mut out = String::from("specification wrong\n\n");
+    for at in 0..declarations {
+        let _ = match at % 3 {
+            0 => writeln!(out, "let value{at} (n : Int) = n + mistaken{at} ;;"),
+            1 => writeln!(out, "let value{at} (n : Int) = if n > 1 then n else \"one{at}\" ;;"),
+            _ => writeln!(out, "let value{at} (n : Int) = n {at} ;;"),
+        };
+    }
+    out
+}
+
+/// As many declarations of which none can be read.
+fn unreadable(declarations: usize) -> String {
+    let mut out = String::from("specification wrong\n\n");
+    for at in 0..declarations {
+        let _ = writeln!(out, "let value{at} (n : Int) = ( n + ;;");
+    }
+    out
 }
 
 /// Starts this program anew, so that nothing else has touched its memory.

@@ -6,6 +6,7 @@ use evc_base::Span;
 use evc_syntax::ast::{self, IncludeArg, ItemKind, TypeKind};
 use smol_str::{SmolStr, format_smolstr};
 
+use super::library::MAKE_DECIDER;
 use super::parameter::Declared;
 use super::types::is_type;
 use super::{Alias, Infer, Reason};
@@ -140,7 +141,7 @@ impl Infer {
     /// reference, section 9, point 5).
     fn decider(&mut self, value: &ast::Expr, element: TyId, (ty, reason): (TyId, &Reason)) -> Expr {
         let found = self.infer(value);
-        let make = self.library.values.get("mk-deq").copied();
+        let make = self.library.values.get(MAKE_DECIDER).copied();
         let is_function = matches!(self.hir.types.view(found.ty), View::Con(Con::Arrow, _));
         let (true, Some(Entry::Constant(make))) = (is_function, make) else {
             self.unify(value.span, ty, found.ty, reason);

@@ -2,7 +2,6 @@
 
 use evc_base::{Diagnostic, Span, codes};
 use evc_syntax::ast::{self, Connective, LetKind, Literal};
-use smol_str::SmolStr;
 
 use super::Infer;
 use super::reason::{Reason, Why};
@@ -244,13 +243,13 @@ impl Infer {
     }
 
     /// What is to be said about a name that nothing in scope declares.
-    fn unknown(&self, span: Span, name: &str) -> Diagnostic {
-        let similar = self.scope.similar(name).map(SmolStr::as_str);
+    fn unknown(&mut self, span: Span, name: &str) -> Diagnostic {
         if self.outer {
             return if self.hir.params.iter().any(|param| param.name == name) {
                 problems::parameter_not_given(span, name)
             } else {
-                problems::unknown_location(span, name, similar)
+                let similar = self.spelling.similar(name, self.scope.names());
+                problems::unknown_location(span, name, similar.as_deref())
             };
         }
         if self.is_unknown_operator(name) {
@@ -259,7 +258,7 @@ impl Infer {
         if let Some(id) = self.unit.message(name) {
             return problems::message_as_value(span, &self.hir[id]);
         }
-        if self.library.values.contains_key(name) {
+        if self.library.has_value(name) {
             return problems::not_imported(span, name);
         }
         if let Some(place) = self.declared.get(name) {
@@ -278,7 +277,10 @@ impl Infer {
         });
         match difference {
             Some((left, right)) => problems::minus_in_name(span, name, left, right),
-            None => problems::unknown_name(span, name, similar),
+            None => {
+                let similar = self.spelling.similar(name, self.scope.names());
+                problems::unknown_name(span, name, similar.as_deref())
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use evc_syntax::ast::{self, Literal};
 
 use super::{Infer, Reason};
 use crate::hir::{DataFunction, LocalId, Pat, PatKind, TypeDefId, TypeDefKind};
-use crate::names::{Entry, similar};
+use crate::names::Entry;
 use crate::prelude::RESERVED_CONSTRUCTORS;
 use crate::problems;
 use crate::ty::{Con, TyId, View};
@@ -309,13 +309,14 @@ impl Infer {
             TypeDefKind::Data(constructors) => constructors.as_slice(),
             _ => &[],
         });
-        let names: Vec<_> = known.map(|constructor| constructor.name.clone()).collect();
+        let names = known.map(|constructor| &constructor.name);
         let built_in = ["inl", "inr"].map(smol_str::SmolStr::new_static);
         let function = ["is_", "get_"].iter().find_map(|prefix| name.text.strip_prefix(prefix));
-        let of_function = names.iter().find(|own| Some(own.as_str()) == function);
-        let similar = of_function.or_else(|| similar(&name.text, names.iter().chain(&built_in)));
-        let similar = similar.map(smol_str::SmolStr::as_str);
-        self.report(problems::unknown_constructor(name.span, &name.text, similar));
+        let of_function =
+            function.and_then(|function| names.clone().find(|own| *own == function).cloned());
+        let similar =
+            of_function.or_else(|| self.spelling.similar(&name.text, names.chain(&built_in)));
+        self.report(problems::unknown_constructor(name.span, &name.text, similar.as_deref()));
         None
     }
 

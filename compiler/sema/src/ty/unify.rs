@@ -26,7 +26,7 @@ impl Types {
     /// # Errors
     /// A [`Clash`] if no solution is found; then nothing is solved.
     pub fn unify(&mut self, a: TyId, b: TyId) -> Result<(), Clash> {
-        self.steps = 0;
+        self.steps_before = self.steps;
         let result = self.unify_below(a, b, 0);
         let trail = std::mem::take(&mut self.trail);
         if result.is_err() {
@@ -37,10 +37,17 @@ impl Types {
         result
     }
 
+    /// How many nodes all unifications have visited.
+    #[cfg(test)]
+    pub(crate) fn steps(&self) -> usize {
+        self.steps
+    }
+
     /// Counts a visited node.
     fn step(&mut self, depth: usize) -> Result<(), Clash> {
         self.steps += 1;
-        if self.steps > STEPS_MAX || depth > DEPTH_MAX { Err(Clash::TooLarge) } else { Ok(()) }
+        let steps = self.steps - self.steps_before;
+        if steps > STEPS_MAX || depth > DEPTH_MAX { Err(Clash::TooLarge) } else { Ok(()) }
     }
 
     fn unify_below(&mut self, a: TyId, b: TyId, depth: usize) -> Result<(), Clash> {
