@@ -150,6 +150,12 @@ impl Context<'_> {
             }
             StmtKind::Let(pat, value) => scope.definition(pat, value),
             StmtKind::If(condition, yes, no) => self.conditional(scope, parts, condition, yes, no),
+            StmtKind::For(pat, bag, block) => {
+                // First, so that the pattern is written when all that reads its locals is known.
+                let block = self.block(scope, parts, block);
+                let (pat, bag) = (scope.pat(pat), scope.elements(bag));
+                quote!(for #pat in #bag { #block })
+            }
             StmtKind::Set(id, value) => self.set(scope, parts, *id, value),
             StmtKind::Send { delay, to, message, body } => {
                 let variant = self.names.variants.get(message.index());
@@ -476,7 +482,7 @@ fn always_assigns(body: &[Stmt], var: VarId) -> bool {
     body.iter().any(|stmt| match &stmt.kind {
         StmtKind::Set(id, _) => *id == var,
         StmtKind::If(_, yes, no) => always_assigns(yes, var) && always_assigns(no, var),
-        StmtKind::Let(..) | StmtKind::Send { .. } => false,
+        StmtKind::Let(..) | StmtKind::For(..) | StmtKind::Send { .. } => false,
     })
 }
 
@@ -513,6 +519,7 @@ impl InPlace {
                 StmtKind::Set(id, _) => {
                     done.insert(*id);
                 }
+                StmtKind::For(_, _, block) => self.block(block, done),
                 StmtKind::Send { delay, .. } => self.allowed &= done.is_empty() || delay.is_none(),
                 StmtKind::Let(..) => {}
             }

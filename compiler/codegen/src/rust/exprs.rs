@@ -120,6 +120,18 @@ impl<'a> Scope<'a> {
         if place && !types::is_copy(&expr.ty) { quote!(#tokens.clone()) } else { tokens }
     }
 
+    /// What a loop runs over: the elements of a bag, taken from it if it is made for that.
+    pub fn elements(&self, bag: &Expr) -> TokenStream {
+        if !self.is_place(bag) {
+            return self.value(bag);
+        }
+        let place = self.place(bag);
+        match &bag.ty {
+            Ty::Bag(element) if types::is_copy(element) => quote!(#place.iter().copied()),
+            _ => quote!(#place.iter().cloned()),
+        }
+    }
+
     /// A value that is only looked at.
     pub fn place(&self, expr: &Expr) -> TokenStream {
         self.tokens(expr).0
