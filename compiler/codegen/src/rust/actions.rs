@@ -80,7 +80,7 @@ impl Context<'_> {
 
     fn action(&self, action: &Action) -> TokenStream {
         let (name, message) = self.method(action.trigger);
-        let mut taken = Set::new(&["fx", "self", "site", "num"]);
+        let mut taken = Set::new(&["fx", "self", "site", "num", "element"]);
         let locals = action.locals.iter().map(|local| taken.snake(&local.name)).collect();
         let mut scope = Scope::method(self, locals);
         let in_place = InPlace::new(action).allows();
@@ -153,8 +153,7 @@ impl Context<'_> {
             StmtKind::For(pat, bag, block) => {
                 // First, so that the pattern is written when all that reads its locals is known.
                 let block = self.block(scope, parts, block);
-                let (pat, bag) = (scope.pat(pat), scope.elements(bag));
-                quote!(for #pat in #bag { #block })
+                scope.each(pat, bag, &block)
             }
             StmtKind::Set(id, value) => self.set(scope, parts, *id, value),
             StmtKind::Send { delay, to, message, body } => {

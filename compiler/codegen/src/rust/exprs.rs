@@ -120,15 +120,24 @@ impl<'a> Scope<'a> {
         if place && !types::is_copy(&expr.ty) { quote!(#tokens.clone()) } else { tokens }
     }
 
-    /// What a loop runs over: the elements of a bag, taken from it if it is made for that.
-    pub fn elements(&self, bag: &Expr) -> TokenStream {
+    /// A loop over the elements of a bag, which are taken from it if it is made for that.
+    pub fn each(&self, pat: &Pat, bag: &Expr, block: &TokenStream) -> TokenStream {
+        let pat = self.pat(pat);
         if !self.is_place(bag) {
-            return self.value(bag);
+            let bag = self.value(bag);
+            return quote!(for #pat in #bag { #block });
         }
         let place = self.place(bag);
         match &bag.ty {
-            Ty::Bag(element) if types::is_copy(element) => quote!(#place.iter().copied()),
-            _ => quote!(#place.iter().cloned()),
+            Ty::Bag(element) if types::is_copy(element) => {
+                quote!(for #pat in #place.iter().copied() { #block })
+            }
+            _ => quote! {
+                for element in #place.iter() {
+                    let #pat = element.clone();
+                    #block
+                }
+            },
         }
     }
 

@@ -269,7 +269,8 @@ impl Node {
         if n > 0 {
             next_names = Bag::from([t.clone(), t.clone()]);
         }
-        for t2 in next_names.iter().cloned() {
+        for element in next_names.iter() {
+            let t2 = element.clone();
             fx.send(self.params.client, Msg::Called(t2.clone()));
         }
         if n == 0 {
