@@ -51,7 +51,10 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
     }
     if types.is_interface(parts.0) {
         return Some(match given {
-            View::Con(Con::Arrow, _) => TOO_FEW,
+            View::Con(Con::Arrow, _) => "a send takes a location and then a body: `m'send l value`",
+            View::Con(Con::Bag, [sent]) if types.is_interface(*sent) => {
+                "`m'broadcast` gives a bag already: leave out the braces around it"
+            }
             _ => "an instruction is made by sending, as in `m'send l value`",
         });
     }

@@ -295,7 +295,7 @@ fn main_sends() {
               5:17 `r'send slf` this is `Int -> Interface`, but `main` is a class of instructions
               = expected `Interface`
               =    found `Int -> Interface`
-              help: the function is given too few arguments
+              help: a send takes a location and then a body: `m'send l value`
         "#]],
     );
     check_errors(

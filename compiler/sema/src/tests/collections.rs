@@ -370,13 +370,13 @@ fn decider_mistakes() {
     check_errors(
         "let d = (op =) 1 2 ;;",
         expect![[r#"
-        error[EV0201]: this is applied, but it is not a function
-          1:9 `(op =)` this is `'a Deq`
-          1:16 `1` the argument it is given
-          = expected a function
-          =    found `'a Deq`
-          help: `eqof` gives the function of a decider, as in `eqof d x y`
-    "#]],
+            error[EV0201]: this is applied, but it is not a function
+              1:9 `(op =)` this is `'a Deq`
+              1:16 `1` the argument it is given
+              = expected a function
+              =    found `'a Deq`
+              help: write `=` between the two, as in `x = y`, or `eqof (op =) x y`
+        "#]],
     );
     check_errors(
         "let f = eqof 1 2 ;;",
@@ -403,10 +403,10 @@ fn decider_mistakes() {
     check_errors(
         "let f = (op =) ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:9 `(op =)` compares values of type `'a`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:9 `(op =)` compares values of type `'a`
+              help: annotate what is compared with its type, as in `(x : Int)`
+        "#]],
     );
     check_errors(
         "let f = ((op =) : (Int -> Int) Deq) ;;",

@@ -363,13 +363,13 @@ fn observations() {
     check_errors(
         &above("variable k : Bool let f = forall k : Int. k = k ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:34 `k` this is `Int`
-          2:10 `k` a `variable` declaration gives this name its type
-          = expected `Bool`
-          =    found `Int`
-          help: a number is no `Bool`: compare it, as in `n > 0`
-    "#]],
+            error[EV0201]: type mismatch
+              2:34 `k` this is `Int`
+              2:10 `k` a `variable` declaration gives this name its type
+              = expected `Bool`
+              =    found `Int`
+              help: give it another name: from the `variable` declaration on, `k` is `Bool`
+        "#]],
     );
 }
 

@@ -73,7 +73,7 @@ fn a_recursive_function_has_one_type_inside() {
               1:10 `f` a `variable` declaration gives this name its type
               = expected `Int -> Bool`
               =    found `Int -> Int`
-              help: write an expression of type `Int -> Bool` here
+              help: give it another name: from the `variable` declaration on, `f` is `Int -> Bool`
         "#]],
     );
 }
@@ -199,13 +199,13 @@ fn patterns_at_top_level() {
     check_errors(
         "variable b : Int ;; let (a, b) = (1, true) ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:29 `b` this is `Bool`
-          1:10 `b` a `variable` declaration gives this name its type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:29 `b` this is `Bool`
+              1:10 `b` a `variable` declaration gives this name its type
+              = expected `Int`
+              =    found `Bool`
+              help: give it another name: from the `variable` declaration on, `b` is `Int`
+        "#]],
     );
     check_errors(
         "input m : Int class (a, b) = (m'base, m'base) ;;",

@@ -194,7 +194,7 @@ fn variables() {
               1:10 `k` a `variable` declaration gives this name its type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: give it another name: from the `variable` declaration on, `k` is `Int`
         "#]],
     );
     check_errors(
@@ -202,6 +202,7 @@ fn variables() {
         expect![[r#"
             error[EV0201]: type mismatch
               2:11 `k` this is `Int`, but an operand of a boolean operator is a `Bool`
+              1:10 `k` the `variable` declaration that its type is from
               = expected `Bool`
               =    found `Int`
               help: write an expression of type `Bool` here
@@ -215,7 +216,7 @@ fn variables() {
               1:10 `k` a `variable` declaration gives this name its type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: give it another name: from the `variable` declaration on, `k` is `Int`
         "#]],
     );
 }

@@ -195,10 +195,10 @@ fn equality_variables() {
     check_errors(
         "let same (x : ''a) y = x = y ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:26 `=` compares values of type `''a`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:26 `=` compares values of type `''a`
+              help: `x` and `y` can be of any type here: write the type that is meant, as in `(x : Int)`
+        "#]],
     );
     check_errors(
         "input m : 'u\n\
