@@ -75,7 +75,8 @@ pub fn equality_not_ground(span: Span, ty: &str, open: &[(SmolStr, String)]) -> 
     let found = Diagnostic::error(codes::EQUALITY_NOT_GROUND, span, title)
         .here(format!("compares values of type `{ty}`"));
     let Some((name, ty)) = open.first() else {
-        return found.help("annotate what is compared with its type, as in `(x : Int)`");
+        let help = "write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`";
+        return found.help(help);
     };
     let names: Vec<_> = open.iter().map(|(name, _)| format!("`{name}`")).collect();
     let names = match names.split_last() {
