@@ -262,8 +262,12 @@ impl Infer {
 
     /// A finding about types, with the `variable` declarations that its places have theirs from.
     fn with_declared_types(&self, mut found: Diagnostic) -> Diagnostic {
-        let about_types =
-            [codes::TYPE_MISMATCH, codes::NO_EQUALITY, codes::NOT_A_CLASS, codes::NOT_A_PROPOSITION];
+        let about_types = [
+            codes::TYPE_MISMATCH,
+            codes::NO_EQUALITY,
+            codes::NOT_A_CLASS,
+            codes::NOT_A_PROPOSITION,
+        ];
         if self.declared_uses.is_empty() || !about_types.contains(&found.code) {
             return found;
         }

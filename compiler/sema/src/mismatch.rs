@@ -102,8 +102,52 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
             Some("write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`")
         }
         (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),
+        (View::Con(wanted, _), View::Con(given, of)) if whole == parts => {
+            value_hint(types, (parts.0, wanted), (given, of))
+        }
         _ => None,
     }
+}
+
+/// What to write for a value of another type, where the whole types differ.
+fn value_hint(
+    types: &Types,
+    (wanted_type, wanted): (TyId, &Con),
+    (given, of): (&Con, &[TyId]),
+) -> Option<&'static str> {
+    Some(match (wanted, given) {
+        (_, Con::Type) => "a type is no value: declare one of it, as in `parameter x : T`",
+        (Con::Class, Con::Bool) => {
+            "operators such as `||` join classes: write `or` or `&` between values of type `Bool`"
+        }
+        (Con::Class, _) => {
+            "a value is no class: use it inside the function of a composition, as in `f o (X)`"
+        }
+        (Con::Bool, Con::Prop | Con::Event | Con::Msg) => return None,
+        (Con::Bool, _) => "a condition compares values, as in `x = y`",
+        (Con::Int | Con::Nat, Con::Bool) => "the number of a `Bool` is `if b then 1 else 0`",
+        (Con::Int | Con::Nat, Con::String) => "strings are compared and sent, not computed with",
+        (Con::Loc, Con::Tok | Con::String | Con::Int) => {
+            "a location has a name: declare it, as in `parameter l : Loc`"
+        }
+        (Con::String, Con::Tok) => "a string is written between double quotes: `\"a\"`",
+        (Con::Tok, Con::String) => "a token is written between back quotes: `` `a` ``",
+        (Con::Unit, _) => "the value of type `Unit` is written `()`",
+        (Con::Arrow, _) => "write a function, as in `\\x. value`",
+        (Con::Product, Con::Product) => {
+            "tuples are nested to the right: `((a, b), c)` is another value than `(a, b, c)`"
+        }
+        (Con::Product, _) => "write a tuple, as in `(a, b)`",
+        (Con::Sum, _) => "write `inl value` or `inr value`",
+        (_, Con::Product) => "take the tuple apart: `let (a, b) = t in …`, `fst t`, `snd t`",
+        (_, Con::Sum) => "take it apart: `case x of inl a => … of inr b => …`",
+        (_, Con::Bag | Con::List)
+            if of.iter().any(|element| types.is_alike(*element, wanted_type)) =>
+        {
+            "this has several such values: apply a function to each of them"
+        }
+        _ => return None,
+    })
 }
 
 /// Whether a value of the type `given` could be an element of type `element`: it has the same

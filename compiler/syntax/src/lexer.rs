@@ -121,8 +121,7 @@ fn join_quotes(text: &str, unknown: &mut Vec<(u32, u32)>) {
 
 /// The text between typographic quotes, and the sign that is meant by them.
 fn quoted(text: &str) -> Option<(&str, char)> {
-    const PAIRS: &[(&str, &str, char)] =
-        &[("“”„«»", "“”«»", '"'), ("‘‚’´", "’‘´", '`')];
+    const PAIRS: &[(&str, &str, char)] = &[("“”„«»", "“”«»", '"'), ("‘‚’´", "’‘´", '`')];
     let (first, last) = (text.chars().next()?, text.chars().next_back()?);
     let (.., meant) =
         PAIRS.iter().find(|(open, close, _)| open.contains(first) && close.contains(last))?;

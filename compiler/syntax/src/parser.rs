@@ -359,9 +359,8 @@ impl<'s> Session<'s> {
         }
         let comment = between.iter().position(|token| token.1 != Token::Comment)?;
         let start = data.span.start;
-        let first = self
-            .tokens
-            .partition_point(|token| self.builder.span(token.0, token.0).start < start);
+        let first =
+            self.tokens.partition_point(|token| self.builder.span(token.0, token.0).start < start);
         self.builder.parts.pop();
         self.misplaced_doc(begin + comment);
         Some(first)

@@ -96,8 +96,7 @@ impl Infer {
             found.is_error()
                 && place.file == lost.body.file
                 && (within(lost.operand, place)
-                    || found.code == evc_base::codes::NOT_A_PROPOSITION
-                        && within(lost.body, place))
+                    || found.code == evc_base::codes::NOT_A_PROPOSITION && within(lost.body, place))
         });
         if explained {
             self.diagnostics.truncate(before);

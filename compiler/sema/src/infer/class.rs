@@ -71,6 +71,7 @@ impl Infer {
             return self.delegate(span, left, right, (class, reason));
         }
         let own = Some((op.span, words(operator).to_owned()));
+        let before = self.diagnostics.len();
         let left = self.check(left, class, if reason.is_some() { reason } else { &own });
         let kind: fn(Box<Expr>, Box<Expr>) -> ExprKind = match operator {
             ClassOperator::At => ExprKind::At,
@@ -92,6 +93,8 @@ impl Infer {
                 let same = Some((left.span, "the class has values of this type".to_owned()));
                 self.default_bag(right, (op.span, element), &same)
             }
+            // What is no operator on classes on the left is none on the right, either.
+            _ if self.diagnostics.len() > before && !self.is_class(left.ty) => self.infer(right),
             ClassOperator::Parallel | ClassOperator::Otherwise | ClassOperator::Delegate => {
                 let same = Some((left.span, "the left side has this type".to_owned()));
                 self.check(right, class, if reason.is_some() { reason } else { &same })

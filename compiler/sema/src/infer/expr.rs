@@ -330,7 +330,7 @@ impl Infer {
             && types.show(*next) == types.show(argument.ty)
         {
             let order = "write the arguments in the order of the function's type";
-            found.help.get_or_insert_with(|| order.to_owned());
+            found.help = Some(order.to_owned());
         }
         true
     }

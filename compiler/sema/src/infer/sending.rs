@@ -13,15 +13,21 @@ use crate::problems;
 use crate::ty::{Con, View};
 
 impl Infer {
-    /// Completes the finding that a class produces no instructions, if it is the only one since
-    /// then, by the send that is the reason.
+    /// Replaces the findings since then by the send that is the reason, if all of them say that a
+    /// class produces no instructions.
     pub(super) fn explain_main(&mut self, main: &Expr, before: usize) {
-        let Some([found]) = self.diagnostics.get(before..) else { return };
-        if found.code != codes::TYPE_MISMATCH || found.primary.span != main.span {
+        let findings = self.diagnostics.get(before..).unwrap_or_default();
+        let Some(first) = findings.first().map(|found| found.primary.span) else { return };
+        let is_about_main = |found: &Diagnostic| {
+            let expects =
+                found.notes.first().is_some_and(|note| note.ends_with("`Interface Class`"));
+            found.code == codes::TYPE_MISMATCH && expects && found.primary.span.file == first.file
+        };
+        if !findings.iter().all(is_about_main) {
             return;
         }
         if let Some(explained) = self.wrong_send(main, &mut BTreeSet::new()) {
-            let explained = explained.label(main.span, "`main` is a class of instructions");
+            let explained = explained.label(first, "`main` is a class of instructions");
             self.diagnostics.truncate(before);
             self.report(explained);
         }
@@ -57,7 +63,15 @@ impl Infer {
             View::Con(Con::Arrow, [lacks, _]) => {
                 let lacks = self.hir.types.show(*lacks);
                 let takes = self.hir.types.show(head.ty);
-                Some(problems::send_without_argument(place, &name, &takes, &lacks))
+                let written = match component {
+                    Component::SendAfter => "delay l value",
+                    Component::BroadcastAfter => "delay ls value",
+                    Component::Broadcast | Component::SignAll => "ls value",
+                    _ => "l value",
+                };
+                let written = format!("{name} {written}");
+                let types = (takes.as_str(), lacks.as_str());
+                Some(problems::send_without_argument(place, &name, types, &written))
             }
             View::Con(Con::Bag, _) if is_broadcast(component) => {
                 Some(problems::broadcast_in_bag(place, &name))

@@ -181,13 +181,19 @@ pub fn arm_without_of(pattern: Span) -> Diagnostic {
         .help("write `of` before this pattern")
 }
 
-/// A send in a bag of instructions that lacks an argument.
-pub fn send_without_argument(span: Span, name: &str, takes: &str, lacks: &str) -> Diagnostic {
+/// A send in a bag of instructions that lacks an argument: of which type the sending function and
+/// what it lacks are, and how it is written in full.
+pub fn send_without_argument(
+    span: Span,
+    name: &str,
+    (takes, lacks): (&str, &str),
+    written: &str,
+) -> Diagnostic {
     let title = format!("`{name}` is given too few arguments to be an instruction");
     Diagnostic::error(codes::TYPE_MISMATCH, span, title)
         .here(format!("still takes `{lacks}`"))
         .expected("`Interface`", format!("`{takes}` with too few arguments"))
-        .help(format!("write the location and then the body, as in `{name} l value`"))
+        .help(format!("write all its arguments, the body last, as in `{written}`"))
 }
 
 /// A broadcast as an element of a bag.

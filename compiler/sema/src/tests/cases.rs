@@ -564,7 +564,7 @@ fn arms_of_other_types() {
               2:53 `Int` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(

@@ -190,12 +190,12 @@ fn delegation() {
     check_errors(
         &above("class C = 1 >>= (\\n. m'base) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:11 `1` this is `Int`, but `>>=` takes the values of a class
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:11 `1` this is `Int`, but `>>=` takes the values of a class
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("let F (t : Tok) = m'base ;; class C = m'base >>= F ;;"),
@@ -300,13 +300,13 @@ fn values_where_classes_are_needed() {
     check_errors(
         &above("class C = m'base until 1 ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:24 `1` this is `Int`
-          2:18 `until` `until` ends one event class with another
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:24 `1` this is `Int`
+              2:18 `until` `until` ends one event class with another
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("class C = m'base ?? b'base ;;"),
@@ -322,12 +322,12 @@ fn values_where_classes_are_needed() {
     check_errors(
         &above("parameter l : Loc class C = Local(m'base, {l}, ``a``) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:43 `{l}` this is `Loc Bag`, but `Local` simulates the class at a location
-          = expected `Loc`
-          =    found `Loc Bag`
-          help: write an expression of type `Loc` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:43 `{l}` this is `Loc Bag`, but `Local` simulates the class at a location
+              = expected `Loc`
+              =    found `Loc Bag`
+              help: this has several such values: apply a function to each of them
+        "#]],
     );
 }
 
@@ -356,12 +356,12 @@ fn values_where_classes_are_needed_2() {
     check_errors(
         &above("class C = (\\slf.\\n. {n}) o (m'base, 1) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:37 `1` this is `Int`, but a composition combines event classes
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:37 `1` this is `Int`, but a composition combines event classes
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
 }
 
@@ -574,12 +574,12 @@ fn the_places_that_expect_a_class_say_why_2() {
     check_errors(
         &above("class C = (\\slf.\\n. {n + 1}) O m'base ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:22 `n` this is `Int Bag`
-          2:24 `+` `+` is `Int -> Int -> Int`
-          = expected `Int`
-          =    found `Int Bag`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:22 `n` this is `Int Bag`
+              2:24 `+` `+` is `Int -> Int -> Int`
+              = expected `Int`
+              =    found `Int Bag`
+              help: this has several such values: apply a function to each of them
+        "#]],
     );
 }

@@ -200,7 +200,7 @@ fn states() {
               5:39 `1` this is `Int`, but every second argument behind the initial state is an event class
               = expected `'a Class`
               =    found `Int`
-              help: write an expression of type `'a Class` here
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
         "#]],
     );
     check_errors(
@@ -239,7 +239,7 @@ fn parallel_and_placement() {
               5:11 `m'base` the left side has this type
               = expected `Int Class`
               =    found `Int`
-              help: write an expression of type `Int Class` here
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
         "#]],
     );
     check_errors(

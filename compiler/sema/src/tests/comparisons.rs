@@ -66,7 +66,7 @@ fn types_that_are_not_known() {
         expect![[r#"
             error[EV0204]: the type that is compared here is not known
               1:12 `=` compares values of type `'a List`
-              help: annotate what is compared with its type, as in `(x : Int)`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
         "#]],
     );
     check_errors(
@@ -82,7 +82,7 @@ fn types_that_are_not_known() {
         expect![[r#"
             error[EV0204]: the type that is compared here is not known
               1:9 `op =` compares values of type `'a`
-              help: annotate what is compared with its type, as in `(x : Int)`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
         "#]],
     );
 }

@@ -122,7 +122,7 @@ fn types() {
         expect![[r#"
             error[EV0204]: the type that is compared here is not known
               1:7 `=` compares values of type `'a List`
-              help: annotate what is compared with its type, as in `(x : Int)`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
         "#]],
     );
 }

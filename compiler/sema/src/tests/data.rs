@@ -495,7 +495,7 @@ fn sets_and_maps() {
               3:9 `S'member` the function is `Int -> S'set -> Bool`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
             error[EV0103]: `S` is already declared
               4:5 `S` declared again here
               1:7 `S` first declared here
@@ -535,7 +535,7 @@ fn types_as_values() {
               2:11 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Type`
-              help: write an expression of type `Int` here
+              help: a type is no value: declare one of it, as in `parameter x : T`
             error[EV0206]: `List` is given the wrong number of types
               4:9 `List` takes 1 type
               = expected 1 type

@@ -88,7 +88,7 @@ fn deciders() {
         expect![[r#"
             error[EV0204]: the type that is compared here is not known
               1:9 `op =` compares values of type `'a`
-              help: annotate what is compared with its type, as in `(x : Int)`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
         "#]],
     );
     check_errors(

@@ -333,12 +333,12 @@ fn observations() {
     check_errors(
         &above("let f e = 1 observes true @ e ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:11 `1` this is `Int`, but `observes` speaks of an event class
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:11 `1` this is `Int`, but `observes` speaks of an event class
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("let f e = m'base observes 1 @ 2 ;;"),

@@ -83,13 +83,13 @@ fn naturals() {
     check_errors(
         "let f : Nat = true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:15 `true` this is `Bool`
-          1:9 `Nat` annotated with this type
-          = expected `Nat`
-          =    found `Bool`
-          help: write an expression of type `Nat` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:15 `true` this is `Bool`
+              1:9 `Nat` annotated with this type
+              = expected `Nat`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
 }
 

@@ -134,13 +134,13 @@ fn other_shapes_of_recursive_classes() {
     check_errors(
         "input a : Int classrec F n = a'base || 5 >>= F ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:40 `5` this is `Int`
-          1:26 `n` `Y` in `Y >>= F` is a class of what `F` takes
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:40 `5` this is `Int`
+              1:26 `n` `Y` in `Y >>= F` is a class of what `F` takes
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         "input a : Int classrec F (n, m) = a'base || a'base >>= F ;;",

@@ -242,7 +242,7 @@ fn annotations() {
               1:9 `Int` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -253,7 +253,7 @@ fn annotations() {
               1:11 `Int` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -264,7 +264,7 @@ fn annotations() {
               1:22 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -275,7 +275,7 @@ fn annotations() {
               1:14 `Int * Int` annotated with this type
               = expected `Int * Int`
               =    found `Int`
-              help: write an expression of type `Int * Int` here
+              help: write a tuple, as in `(a, b)`
         "#]],
     );
     check_errors(
@@ -453,7 +453,7 @@ fn one_error_does_not_cause_another() {
               1:14 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -468,7 +468,7 @@ fn all_errors_are_reported() {
               1:11 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
             error[EV0201]: this is applied, but it is not a function
               2:10 `1` this is `Int`
               2:12 `2` the argument it is given
@@ -485,7 +485,7 @@ fn all_errors_are_reported() {
               3:6 `4` this is `Int`, but `main` is a class of instructions
               = expected `Interface Class`
               =    found `Int`
-              help: write an expression of type `Interface Class` here
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
         "#]],
     );
 }

@@ -180,9 +180,7 @@ impl Printer {
         match &e.kind {
             ExprKind::Name(n) => name(n),
             // Without parentheses it reads like an operand and an operator.
-            ExprKind::Op(n) => {
-                parens(true, concat([token("op"), Doc::Space, name(n)]))
-            }
+            ExprKind::Op(n) => parens(true, concat([token("op"), Doc::Space, name(n)])),
             ExprKind::Lit(l) => literal(l),
             ExprKind::TypeArg(t) => concat([token("::"), self.ty(t, Tightness::Atom)]),
             ExprKind::Unit => concat([token("("), token(")")]),

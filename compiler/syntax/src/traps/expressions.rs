@@ -66,11 +66,11 @@ fn observations(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
         );
     }
     let observed = scene.previous(1).is_some_and(|token| token.1 == Token::Observes);
-    if observed && allowed.only("@") && begins_operand(&found.1) {
-        let (value, argument) = (scene.slice(scene.previous(0)?), scene.slice(found));
+    if observed && allowed.only("@") && (begins_operand(&found.1) || is_operator(&found.1)) {
+        let (value, rest) = (scene.slice(scene.previous(0)?), scene.slice(found));
         return Trap::new(
             "`observes` takes only what stands directly behind it",
-            format!("put the value in parentheses: `observes ({value} {argument} …)`"),
+            format!("put the value in parentheses: `observes ({value} {rest} …)`"),
         );
     }
     None
@@ -153,7 +153,7 @@ fn arms(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
             Trap::new("`match` is no word of the language", "write `case x of p => e of q => f`")
         }
         Token::Bar if allowed.has("_") && follows_of => {
-            Trap::new("each arm of a `case` begins with `of` alone", "remove `|`")
+            Trap::new("no `|` stands before the pattern of an arm", "remove `|`")
         }
         Token::Bar if in_case => {
             Trap::new("each arm of a `case` begins with `of`", "write `of` instead of `|`")

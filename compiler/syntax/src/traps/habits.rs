@@ -44,7 +44,12 @@ pub(crate) fn break_off<'s>(
             let written = text.get(*start as usize..*end as usize).unwrap_or("");
             if first {
                 let help = format!("begin it with a letter, as in `x{written}`");
-                diagnostics.push(finding(*start, *end, "no name begins with a digit".into(), &help));
+                diagnostics.push(finding(
+                    *start,
+                    *end,
+                    "no name begins with a digit".into(),
+                    &help,
+                ));
             }
             (*number, *name) = (Token::Comment, Token::Ident(written));
             (*stop, *from) = (*start, *start);
