@@ -36,10 +36,10 @@ impl Mismatch {
     }
 }
 
+const TOO_FEW: &str = "the function is given too few arguments";
+
 /// What to write for the mistakes that people make often.
 fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'static str> {
-    const TOO_FEW: &str = "the function is given too few arguments";
-    let (wanted, given) = (types.view(parts.0), types.view(parts.1));
     if let (View::Con(Con::Class, [w]), View::Con(Con::Class, [g])) =
         (types.view(whole.0), types.view(whole.1))
         && types.is_interface(*w)
@@ -50,7 +50,7 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         });
     }
     if types.is_interface(parts.0) {
-        return Some(match given {
+        return Some(match types.view(parts.1) {
             View::Con(Con::Arrow, _) => "a send takes a location and then a body: `m'send l value`",
             View::Con(Con::Bag, [sent]) if types.is_interface(*sent) => {
                 "`m'broadcast` gives a bag already: leave out the braces around it"
@@ -58,7 +58,17 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
             _ => "an instruction is made by sending, as in `m'send l value`",
         });
     }
-    match (wanted, given) {
+    form_hint(types, parts).or_else(|| match (types.view(parts.0), types.view(parts.1)) {
+        (View::Con(wanted, _), View::Con(given, of)) if whole == parts => {
+            value_hint(types, (parts.0, wanted), (given, of))
+        }
+        _ => None,
+    })
+}
+
+/// What to write for a value that another form makes a value of the type that is needed.
+fn form_hint(types: &Types, parts: (TyId, TyId)) -> Option<&'static str> {
+    match (types.view(parts.0), types.view(parts.1)) {
         (View::Con(Con::Sum, [left, _]), _) if fits_as(types, *left, parts.1) => {
             Some("a value of the left type is written `inl value`")
         }
@@ -89,9 +99,6 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(Con::Arrow, _), View::Con(Con::Deq, _)) => {
             Some("the function of a decider `d` is written `(eqof d)`")
         }
-        (View::Con(Con::Bool, _), View::Con(Con::Int, _)) if whole == parts => {
-            Some("a number is no `Bool`: compare it, as in `n > 0`")
-        }
         (View::Con(Con::Nat, _), View::Con(Con::Int, _)) => {
             Some("an `Int` may be negative: declare what takes it with `Int` instead of `Nat`")
         }
@@ -102,9 +109,6 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
             Some("write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`")
         }
         (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),
-        (View::Con(wanted, _), View::Con(given, of)) if whole == parts => {
-            value_hint(types, (parts.0, wanted), (given, of))
-        }
         _ => None,
     }
 }
@@ -124,6 +128,7 @@ fn value_hint(
             "a value is no class: use it inside the function of a composition, as in `f o (X)`"
         }
         (Con::Bool, Con::Prop | Con::Event | Con::Msg) => return None,
+        (Con::Bool, Con::Int) => "a number is no `Bool`: compare it, as in `n > 0`",
         (Con::Bool, _) => "a condition compares values, as in `x = y`",
         (Con::Int | Con::Nat, Con::Bool) => "the number of a `Bool` is `if b then 1 else 0`",
         (Con::Int | Con::Nat, Con::String) => "strings are compared and sent, not computed with",

@@ -33,6 +33,10 @@ fn naturals() {
             p : Int
         "#]],
     );
+}
+
+#[test]
+fn integers_are_no_naturals() {
     check_errors(
         "parameter n : Nat\n\
          let f : Nat = ~ 1 ;;",
@@ -69,6 +73,10 @@ fn naturals() {
               help: write an expression of type `Int List` here
         "#]],
     );
+}
+
+#[test]
+fn other_values_are_no_naturals() {
     check_errors(
         "let f : Nat * Bool = (1, 2) ;;",
         expect![[r#"

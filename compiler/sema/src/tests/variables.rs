@@ -90,6 +90,10 @@ fn specialised() {
           help: write the type that is meant instead of `'a`, or no annotation
     "#]],
     );
+}
+
+#[test]
+fn specialised_by_an_application() {
     check_errors(
         "let f (x : 'a) = x 1 ;;",
         expect![[r#"
@@ -243,6 +247,10 @@ fn unknown_in_messages_and_parameters() {
             D : Int Class
         "#]],
     );
+}
+
+#[test]
+fn determined_by_nothing() {
     check_errors(
         "input m : 'a Bag\n\
          parameter f : 'b -> Int\n\
@@ -278,6 +286,10 @@ fn unknown_in_messages_and_parameters() {
               help: compare parts that have equality, such as numbers, locations or tokens
         "#]],
     );
+}
+
+#[test]
+fn determined_by_two_uses() {
     check_errors(
         "input m : 'a\n\
          class C = (\\l. \\x. {x + 1}) o m'base ;;\n\
