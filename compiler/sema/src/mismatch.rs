@@ -58,9 +58,15 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
             _ => "an instruction is made by sending, as in `m'send l value`",
         });
     }
+    let same = |one: TyId, other: TyId| types.shallow(one) == types.shallow(other);
+    let is_class = |ty: TyId| matches!(types.view(ty), View::Con(Con::Class, _));
+    let at_the_top = same(whole.0, parts.0) && same(whole.1, parts.1);
     form_hint(types, parts).or_else(|| match (types.view(parts.0), types.view(parts.1)) {
-        (View::Con(wanted, _), View::Con(given, of)) if whole == parts => {
+        (View::Con(wanted, _), View::Con(given, of)) if at_the_top => {
             value_hint(types, (parts.0, wanted), (given, of))
+        }
+        _ if is_class(whole.0) && is_class(whole.1) => {
+            Some("give its values another type by composition, as in `(\\slf.\\x. {y}) o (X)`")
         }
         _ => None,
     })

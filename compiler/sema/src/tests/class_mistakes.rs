@@ -118,13 +118,13 @@ fn functions_of_the_location_2() {
     check_errors(
         &above("class C = m'base ? (\\l. {true}) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:26 `true` this is `Bool`
-          2:11 `m'base` the class has values of this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:26 `true` this is `Bool`
+              2:11 `m'base` the class has values of this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
 }
 
@@ -149,7 +149,7 @@ fn functions_of_the_location_3() {
               2:40 `Prior(self)` the default of `Prior(self)` stands for its values
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -180,12 +180,12 @@ fn delegation() {
     check_errors(
         &above("class C = m'base >>= (\\n. n) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:27 `n` this is `Int`, but `>>=` starts the class that the function returns
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:27 `n` this is `Int`, but `>>=` starts the class that the function returns
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("class C = 1 >>= (\\n. m'base) ;;"),
@@ -256,12 +256,12 @@ fn delegation_2() {
     check_errors(
         &above("class C = m'base || (b'base >>= (\\x. b'base)) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:38 `b'base` this is `Bool Class`, but `>>=` starts the class that the function returns
-          = expected `Int Class`
-          =    found `Bool Class`
-          help: write an expression of type `Int Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:38 `b'base` this is `Bool Class`, but `>>=` starts the class that the function returns
+              = expected `Int Class`
+              =    found `Bool Class`
+              help: give its values another type by composition, as in `(\slf.\x. {y}) o (X)`
+        "#]],
     );
 }
 
@@ -311,13 +311,13 @@ fn values_where_classes_are_needed() {
     check_errors(
         &above("class C = m'base ?? b'base ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:21 `b'base` this is `Bool Class`
-          2:11 `m'base` the left side has this type
-          = expected `Int Class`
-          =    found `Bool Class`
-          help: write an expression of type `Int Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:21 `b'base` this is `Bool Class`
+              2:11 `m'base` the left side has this type
+              = expected `Int Class`
+              =    found `Bool Class`
+              help: give its values another type by composition, as in `(\slf.\x. {y}) o (X)`
+        "#]],
     );
     check_errors(
         &above("parameter l : Loc class C = Local(m'base, {l}, ``a``) ;;"),

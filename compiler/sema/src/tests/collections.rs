@@ -174,24 +174,24 @@ fn list_mistakes_2() {
     check_errors(
         "let f = [1; 2] ++ [true] ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:20 `true` this is `Bool`
-          1:16 `++` `++` is `'a List -> 'a List -> 'a List`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:20 `true` this is `Bool`
+              1:16 `++` `++` is `'a List -> 'a List -> 'a List`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f = [(1, 2)] ++ [3] ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:22 `3` this is `Int`
-          1:18 `++` `++` is `'a List -> 'a List -> 'a List`
-          = expected `Int * Int`
-          =    found `Int`
-          help: write an expression of type `Int * Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:22 `3` this is `Int`
+              1:18 `++` `++` is `'a List -> 'a List -> 'a List`
+              = expected `Int * Int`
+              =    found `Int`
+              help: write a tuple, as in `(a, b)`
+        "#]],
     );
     check_errors(
         "let f : Int List = 1 ;;",
@@ -347,13 +347,13 @@ fn sum_mistakes_2() {
     check_errors(
         "let f x = if isl x then fst x else 1 ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:29 `x` this is `'c + 'd`
-          1:25 `fst` the function is `'a * 'b -> 'a`
-          = expected `'a * 'b`
-          =    found `'c + 'd`
-          help: write an expression of type `'a * 'b` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:29 `x` this is `'c + 'd`
+              1:25 `fst` the function is `'a * 'b -> 'a`
+              = expected `'a * 'b`
+              =    found `'c + 'd`
+              help: write a tuple, as in `(a, b)`
+        "#]],
     );
     check_errors(
         "let inl x = x ;;",
@@ -601,13 +601,13 @@ fn local_definition_mistakes() {
     check_errors(
         "let f = let g x = x + 1 in g true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:30 `true` this is `Bool`
-          1:28 `g` the function is `Int -> Int`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:30 `true` this is `Bool`
+              1:28 `g` the function is `Int -> Int`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
 }
 
@@ -627,13 +627,13 @@ fn local_definition_mistakes_2() {
     check_errors(
         "let f = let infix 6 plus x y = x + y in 1 plus true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:48 `true` this is `Bool`
-          1:43 `plus` `plus` is `Int -> Int -> Int`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:48 `true` this is `Bool`
+              1:43 `plus` `plus` is `Int -> Int -> Int`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f : Int = let x = 1 in true ;;",

@@ -97,7 +97,7 @@ fn different_types() {
               2:9 `l` compared with `Loc`
               = expected `Loc`
               =    found `Int`
-              help: write an expression of type `Loc` here
+              help: a location has a name: declare it, as in `parameter l : Loc`
         "#]],
     );
     check_errors(
@@ -108,7 +108,7 @@ fn different_types() {
               2:19 `l` compared with `Loc`
               = expected `Loc`
               =    found `Int`
-              help: write an expression of type `Loc` here
+              help: a location has a name: declare it, as in `parameter l : Loc`
         "#]],
     );
 }

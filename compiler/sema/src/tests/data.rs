@@ -593,7 +593,7 @@ fn constraints() {
               2:22 `f` compared with `Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }

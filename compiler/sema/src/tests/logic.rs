@@ -322,13 +322,13 @@ fn observations() {
     check_errors(
         &above("let f e = m'base observes true @ e ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:27 `true` this is `Bool`
-          2:11 `m'base` the class has values of this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:27 `true` this is `Bool`
+              2:11 `m'base` the class has values of this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         &above("let f e = 1 observes true @ e ;;"),

@@ -189,7 +189,7 @@ fn sending_in_bags() {
               3:52 `{}` the first element has this type
               = expected `Int * Bool -> Interface`
               =    found `Interface`
-              help: write an expression of type `Int * Bool -> Interface` here
+              help: write a function, as in `\x. value`
         "#]],
     );
 }

@@ -58,7 +58,7 @@ fn applications() {
               1:9 `(\x. x + 1)` the function is `Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -172,7 +172,7 @@ fn conditions() {
               1:21 `1` the other branch has this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -198,7 +198,7 @@ fn collections() {
               1:10 `1` the first element has this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(

@@ -36,7 +36,7 @@ fn a_recursive_function_has_one_type_inside() {
               1:20 `f` the function is `Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -145,13 +145,13 @@ fn other_shapes_of_recursive_classes() {
     check_errors(
         "input a : Int classrec F (n, m) = a'base || a'base >>= F ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:45 `a'base` this is `Int Class`
-          1:26 `(n, m)` `Y` in `Y >>= F` is a class of what `F` takes
-          = expected `('a * 'b) Class`
-          =    found `Int Class`
-          help: write an expression of type `('a * 'b) Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:45 `a'base` this is `Int Class`
+              1:26 `(n, m)` `Y` in `Y >>= F` is a class of what `F` takes
+              = expected `('a * 'b) Class`
+              =    found `Int Class`
+              help: give its values another type by composition, as in `(\slf.\x. {y}) o (X)`
+        "#]],
     );
 }
 

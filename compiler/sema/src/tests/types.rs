@@ -106,7 +106,7 @@ fn lambda_variables_are_monomorphic() {
               1:21 `id` the function is `Int -> 'a`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -117,7 +117,7 @@ fn lambda_variables_are_monomorphic() {
               1:32 `i` the function is `Int -> 'a`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -131,7 +131,7 @@ fn arguments_of_a_generalised_binding_stay_monomorphic() {
               1:46 `y` this is `Int`, but an operand of a boolean operator is a `Bool`
               = expected `Bool`
               =    found `Int`
-              help: write an expression of type `Bool` here
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
 }
@@ -205,7 +205,7 @@ fn variables() {
               1:10 `k` the `variable` declaration that its type is from
               = expected `Bool`
               =    found `Int`
-              help: write an expression of type `Bool` here
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
     check_errors(

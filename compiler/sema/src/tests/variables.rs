@@ -299,7 +299,7 @@ fn determined_by_two_uses() {
               3:21 `x` this is `Int`, but an operand of a boolean operator is a `Bool`
               = expected `Bool`
               =    found `Int`
-              help: write an expression of type `Bool` here
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
     check_errors(
