@@ -279,14 +279,24 @@ fn a_configuration_that_does_not_fit() {
         &[at("EV0201", [20, 11, 20, 13]), at("EV0201", [20, 15, 20, 16])],
         expect![[r#"
             error[EV0201]: type mismatch
-               ┌─ CONFIG:20:10
+               ┌─ CONFIG:20:11
                │
             20 │ value = "(n2, 1)"
-               │          ^^^^^^^ this is `Loc * Int`
+               │           ^^ this is `Loc`
                │
-               = expected `Int * Loc`
-                    found `Loc * Int`
-               = help: write an expression of type `Int * Loc` here
+               = expected `Int`
+                    found `Loc`
+               = help: write an expression of type `Int` here
+
+            error[EV0201]: type mismatch
+               ┌─ CONFIG:20:15
+               │
+            20 │ value = "(n2, 1)"
+               │               ^ this is `Int`
+               │
+               = expected `Loc`
+                    found `Int`
+               = help: a location has a name: declare it, as in `parameter l : Loc`
 
         "#]],
     );
