@@ -77,7 +77,7 @@ impl Infer {
         let interface = self.hir.types.interface();
         let expected = self.hir.types.con(Con::Class, vec![interface]);
         self.begin();
-        let reason = Some((main.span, "`main` is a class of instructions".to_owned()));
+        let reason = Some((main.span, "`main` is a class of instructions".into()));
         let before = self.diagnostics.len();
         let expr = self.check(main, expected, &reason);
         self.explain_main(&expr, before);
@@ -170,7 +170,7 @@ impl Infer {
     pub(super) fn constrain(&mut self, name: &ast::Name, ty: TyId) {
         let Some((declared, place)) = self.variables.get(&name.text).copied() else { return };
         let before = self.diagnostics.len();
-        let reason = "a `variable` declaration gives this name its type".to_owned();
+        let reason = "a `variable` declaration gives this name its type".into();
         self.unify(name.span, declared, ty, &Some((place, reason)));
         if let Some(found) = self.diagnostics.get_mut(before..).and_then(<[_]>::last_mut) {
             let shown = self.hir.types.show(declared);

@@ -2,9 +2,9 @@
 
 use evc_base::{Diagnostic, Span, codes};
 use evc_syntax::ast::{self, Connective, LetKind, Literal};
-use smol_str::SmolStr;
 
-use super::{Infer, Reason};
+use super::Infer;
+use super::reason::{Reason, Why};
 use crate::hir::{Builtin, Expr, ExprKind};
 use crate::names::Entry;
 use crate::prelude;
@@ -17,9 +17,9 @@ const CLASS_FORMS: &[&str] =
 
 impl Infer {
     /// An expression that must be a `Bool` for a reason of its own.
-    pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
+    pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &'static str) -> Expr {
         let bool = self.atom(Con::Bool);
-        self.check(expr, bool, &Some((expr.span, why.to_owned())))
+        self.check(expr, bool, &Some((expr.span, why.into())))
     }
 
     /// Infers an expression.
@@ -45,7 +45,7 @@ impl Infer {
                 self.connective(span, *connective, left, right)
             }
             ast::ExprKind::Ascribe(inner, ty) => {
-                let reason = Some((ty.span, "annotated with this type".to_owned()));
+                let reason = Some((ty.span, "annotated with this type".into()));
                 let ty = self.ty(ty);
                 // What surrounds it goes by the annotation, also if that is wrong.
                 Expr { ty, ..self.check(inner, ty, &reason) }
@@ -94,7 +94,7 @@ impl Infer {
     fn negate(&mut self, span: Span, operand: &ast::Expr) -> Expr {
         let function = self.builtin(span, Builtin::Negate);
         let int = self.atom(Con::Int);
-        let reason = Some((span, "`~` negates an `Int`".to_owned()));
+        let reason = Some((span, "`~` negates an `Int`".into()));
         let operand = self.check(operand, int, &reason);
         Expr { kind: ExprKind::Apply(function.into(), operand.into()), ty: int, span }
     }
@@ -151,7 +151,7 @@ impl Infer {
         let mut checked = Vec::new();
         for expr in elements {
             checked.push(self.check(expr, element, &reason));
-            reason = reason.or(Some((expr.span, "the first element has this type".to_owned())));
+            reason = reason.or(Some((expr.span, "the first element has this type".into())));
         }
         let kind = if con == Con::List { ExprKind::List(checked) } else { ExprKind::Bag(checked) };
         Expr { kind, ty: self.hir.types.con(con, vec![element]), span }
@@ -167,7 +167,7 @@ impl Infer {
             let found = self.hir.types.show(list.ty);
             self.report(problems::already_a_bag(list.span, &found));
         } else {
-            let reason = Some((span, "`/~` makes a bag of a list".to_owned()));
+            let reason = Some((span, "`/~` makes a bag of a list".into()));
             self.unify(list.span, from, list.ty, &reason);
         }
         Expr { kind: ExprKind::ToBag(list.into()), ty, span }
@@ -178,7 +178,7 @@ impl Infer {
         let int = self.atom(Con::Int);
         let number = self.infer(number);
         if !matches!(self.hir.types.view(number.ty), View::Con(Con::Nat, _)) {
-            let reason = Some((span, "`#` makes an `Int` of a `Nat`".to_owned()));
+            let reason = Some((span, "`#` makes an `Int` of a `Nat`".into()));
             self.unify(number.span, int, number.ty, &reason);
         }
         Expr { kind: ExprKind::ToInt(number.into()), ty: int, span }
@@ -271,13 +271,13 @@ impl Infer {
     }
 
     /// What is to be said about a name that nothing in scope declares.
-    fn unknown(&self, span: Span, name: &str) -> Diagnostic {
-        let similar = self.scope.similar(name).map(SmolStr::as_str);
+    fn unknown(&mut self, span: Span, name: &str) -> Diagnostic {
         if self.outer {
             return if self.hir.params.iter().any(|param| param.name == name) {
                 problems::parameter_not_given(span, name)
             } else {
-                problems::unknown_location(span, name, similar)
+                let similar = self.spelling.similar(name, self.scope.names());
+                problems::unknown_location(span, name, similar.as_deref())
             };
         }
         if self.is_unknown_operator(name) {
@@ -286,7 +286,7 @@ impl Infer {
         if let Some(id) = self.unit.message(name) {
             return problems::message_as_value(span, &self.hir[id]);
         }
-        if self.library.values.contains_key(name) {
+        if self.library.has_value(name) {
             return problems::not_imported(span, name);
         }
         if let Some(place) = self.declared.get(name) {
@@ -307,7 +307,8 @@ impl Infer {
             Some((left, right)) => problems::minus_in_name(span, name, left, right),
             None => {
                 let form = evc_base::similar(name, CLASS_FORMS.iter().copied());
-                problems::unknown_name(span, name, form.or(similar))
+                let similar = self.spelling.similar(name, self.scope.names());
+                problems::unknown_name(span, name, form.or(similar.as_deref()))
             }
         }
     }
@@ -367,8 +368,8 @@ impl Infer {
             let argument = self.negated(&function, argument);
             return Expr { kind: ExprKind::Apply(function.into(), argument.into()), ty: to, span };
         }
-        let takes = self.hir.types.show(function.ty);
-        let reason = Some((function.span, format!("the function is `{takes}`")));
+        let why = Why::Function(function.ty, self.hir.types.now());
+        let reason = Some((function.span, why));
         let before = self.diagnostics.len();
         let argument = self.check(argument, from, &reason);
         if self.is_misfit(before, &argument, to) {
@@ -394,8 +395,8 @@ impl Infer {
             self.report(problems::negation_of_operand(left.span, op.span));
             return self.error(span);
         }
-        let takes = self.hir.types.show(function.ty);
-        let reason = Some((op.span, format!("`{}` is `{takes}`", op.text)));
+        let why = Why::Operator(op.text.clone(), function.ty, self.hir.types.now());
+        let reason = Some((op.span, why));
         let left_span = left.span;
         let left = self.check(left, first, &reason);
         if equal && self.compares_nothing(op.span, left.ty) {
@@ -404,7 +405,7 @@ impl Infer {
         }
         let before = self.diagnostics.len();
         let reason = if equal {
-            Some((left_span, format!("compared with `{}`", self.hir.types.show(first))))
+            Some((left_span, Why::Compared(first, self.hir.types.now())))
         } else {
             reason
         };
@@ -490,7 +491,7 @@ impl Infer {
         }
         let value = match &binding.ty {
             Some(ty) => {
-                let reason = Some((ty.span, "annotated with this type".to_owned()));
+                let reason = Some((ty.span, "annotated with this type".into()));
                 let ty = self.ty(ty);
                 Expr { ty, ..self.check(&binding.body, ty, &reason) }
             }
@@ -517,7 +518,7 @@ impl Infer {
         self.enter();
         let value = self.function(&binding.args, binding, kind);
         let mark = self.scope.mark();
-        let why = Some((value.span, "the value has this type".to_owned()));
+        let why = Some((value.span, "the value has this type".into()));
         let pat = self.pat(&binding.target, value.ty, &why);
         self.leave();
         self.generalise_pat(&pat);
