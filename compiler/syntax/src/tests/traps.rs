@@ -201,7 +201,7 @@ fn cases_and_conditions() {
                 EV0010 1:23 `->`: `->` does not end the pattern of an arm
                   help: write `=>` instead of `->`
             let f x = case x of | 0 => 1 ;;
-                EV0010 1:21 `|`: each arm of a `case` begins with `of` alone
+                EV0010 1:21 `|`: no `|` stands before the pattern of an arm
                   help: remove `|`
             let f x = case x of 0 => 1 | _ => 2 ;;
                 EV0010 1:28 `|`: each arm of a `case` begins with `of`
