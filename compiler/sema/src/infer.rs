@@ -5,6 +5,7 @@
 //! Expected types are pushed inwards, so that a mismatch is found where it was made.
 
 mod argument;
+mod arms;
 mod case;
 mod check;
 mod class;
@@ -24,19 +25,20 @@ mod pat;
 mod property;
 mod reason;
 mod recursion;
+mod sending;
 mod special;
 mod types;
 mod unit;
 mod variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use evc_base::{Diagnostic, FileId, Span};
+use evc_base::{Diagnostic, FileId, Span, codes};
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
-use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
+use crate::hir::{DefId, Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
 use crate::mismatch::Mismatch;
 use crate::names::{Entry, Scope, Spelling};
 use crate::prelude;
@@ -57,6 +59,15 @@ enum Alias {
     Fixed(Scheme, Span),
     /// A type whose declaration is already reported.
     Unread,
+}
+
+/// What is not as it should be because of something that is reported.
+#[derive(Debug, Default)]
+struct Unsound {
+    /// Whether the current top-level declaration uses such a thing.
+    present: bool,
+    /// The definitions that are reported themselves or use such a thing.
+    defs: BTreeSet<DefId>,
 }
 
 /// The state of the walk.
@@ -111,6 +122,12 @@ struct Infer {
     ungrouped: bool,
     /// How many findings there were before the current top-level declaration.
     found_before: usize,
+    /// How many local variables there were before it.
+    locals_before: usize,
+    /// What earlier findings are behind, so that nothing more is to be said of it.
+    unsound: Unsound,
+    /// Where names are used whose type a `variable` declaration gives, with its place.
+    declared_uses: BTreeMap<Span, Span>,
     /// What properties need to know of the text before them.
     properties: property::Context,
 }
@@ -256,7 +273,36 @@ pub fn analyse_expr(
 
 impl Infer {
     fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = self.with_declared_types(diagnostic);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// A finding about types, with the `variable` declarations that its places have theirs from.
+    fn with_declared_types(&self, mut found: Diagnostic) -> Diagnostic {
+        let about_types = [
+            codes::TYPE_MISMATCH,
+            codes::NO_EQUALITY,
+            codes::NOT_A_CLASS,
+            codes::NOT_A_PROPOSITION,
+        ];
+        if self.declared_uses.is_empty() || !about_types.contains(&found.code) {
+            return found;
+        }
+        let places = std::iter::once(&found.primary).chain(&found.labels);
+        let places: BTreeSet<Span> =
+            places.filter_map(|label| self.declared_uses.get(&label.span)).copied().collect();
+        for place in places {
+            if found.labels.iter().all(|label| label.span != place) {
+                found = found.label(place, "the `variable` declaration that its type is from");
+            }
+        }
+        found
+    }
+
+    /// Whether the current top-level declaration is free of errors, its own and earlier ones that
+    /// it depends on.
+    fn is_sound(&self) -> bool {
+        self.diagnostics.len() == self.found_before && !self.unsound.present
     }
 
     fn atom(&mut self, con: Con) -> TyId {
