@@ -114,8 +114,11 @@ impl Display for Picture<'_> {
         }
         // Points lie on the lines that start from them.
         for (row, y) in self.chart.rows.iter().zip(&self.placement.rows) {
-            if let Row::Arrow(arrow) = row {
-                self.dot(arrow, *y, f)?;
+            match row {
+                Row::Arrow(arrow) => self.dot(arrow, *y, f)?,
+                // No line runs through the words of a fold.
+                Row::Fold(fold) => self.banner("fold", &fold.advice(), *y, f)?,
+                Row::Boots(_) | Row::Change(_) => {}
             }
         }
         for y in &self.placement.bands {
@@ -230,7 +233,7 @@ impl Picture<'_> {
             Row::Boots(boots) => self.boots(boots, y, f),
             Row::Arrow(arrow) => self.message(arrow, y, texts, f),
             Row::Change(change) => self.change(row, change, y, texts, f),
-            Row::Fold(fold) => self.banner("fold", &fold.advice(), y, f),
+            Row::Fold(_) => Ok(()),
         }
     }
 

@@ -151,7 +151,10 @@ function draw(first, last, marks) {
   drawGround(top, top + height);
   const drawn = new Set(layout.shown.slice(first, last + 1));
   for (const number of drawn) drawTails(number, drawn, marks);
-  for (const number of drawn) drawRow(number, marks);
+  // No line runs through the words of a fold.
+  const isFold = (number) => rows[number].fold !== undefined;
+  for (const number of drawn) if (!isFold(number)) drawRow(number, marks);
+  for (const number of drawn) if (isFold(number)) drawRow(number, marks);
   drawNumbers(drawn, top, height, marks);
 }
 
