@@ -246,13 +246,14 @@ byId("clear").addEventListener("click", () => {
 });
 addEventListener("resize", ask);
 addEventListener("hashchange", recall);
-addEventListener("beforeprint", () => {
-  now.isPrinting = true;
+
+/** Draws all rows that a print holds, as small as the width of a sheet demands. */
+function print(isPrinting) {
+  now.isPrinting = isPrinting;
+  view.style.zoom = isPrinting ? Math.min(1, SHEET / layout.width) : "";
   render();
-});
-addEventListener("afterprint", () => {
-  now.isPrinting = false;
-  render();
-});
+}
+addEventListener("beforeprint", () => print(true));
+addEventListener("afterprint", () => print(false));
 recall();
 render();

@@ -8,6 +8,8 @@ const LETTER = 7.3;
 const LABEL_MAX = lanes.length > 12 ? 28 : 44;
 /** How many rows a print has at most. */
 const PRINTED_MAX = 600;
+/** How many pixels wide a sheet is, whichever of the usual ones it is. */
+const SHEET = 700;
 const INK = "http://www.w3.org/2000/svg";
 
 const view = document.getElementById("view");
