@@ -200,7 +200,8 @@ fn traces_and_charts_are_written_alike_wherever_the_files_are() {
     // Of a page the data are kept: its program is no business of a run.
     let (_, data) = html.split_once("id=\"data\">").expect("the page has data");
     let (data, _) = data.split_once("</script>").expect("the data end");
-    expect_file!["../../../../tests/chart/leader-ring-three-seed-1.json"].assert_eq(data);
+    expect_file!["../../../../tests/chart/leader-ring-three-seed-1.json"]
+        .assert_eq(&format!("{data}\n"));
     let shown = simulated(&["--seed", "1"]);
     assert_eq!(shown, text + "13 events, 1 outputs, 0 pending, 0 faults\n");
 }
