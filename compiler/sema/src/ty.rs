@@ -309,6 +309,16 @@ impl Types {
         id
     }
 
+    /// Makes a declared type that takes no arguments stand for another one, wherever it occurs.
+    /// The other one must not contain it.
+    pub(crate) fn define(&mut self, declared: TypeDefId, ty: TyId) {
+        let is_own = |con: &Con| matches!(con, Con::Named(id, _) if *id == declared);
+        let own = self.atoms.iter().find(|(con, _)| is_own(con)).map(|(_, own)| *own);
+        if let Some(own) = own.filter(|own| self.shallow(*own) != self.shallow(ty)) {
+            self.set(own, Node::Link(ty));
+        }
+    }
+
     /// `from -> to`
     pub fn arrow(&mut self, from: TyId, to: TyId) -> TyId {
         self.con(Con::Arrow, [from, to])
