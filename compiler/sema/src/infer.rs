@@ -43,7 +43,7 @@ use crate::prelude;
 use crate::problems;
 use crate::ty::{Clash, Con, Scheme, TyId};
 use equality::Equality;
-pub use outer::{ExprContext, OuterExpr, analyse_expr, analyse_type};
+pub use outer::{ExprContext, OuterExpr, analyse_expr, analyse_type, give_type};
 use overload::Overloads;
 use variables::Explicit;
 

@@ -23,6 +23,6 @@ mod tests;
 
 pub use infer::{
     ExprContext, Includes, NotIncluded, Others, OuterExpr, analyse, analyse_expr, analyse_type,
-    analyse_with,
+    analyse_with, give_type,
 };
 pub use names::similar;

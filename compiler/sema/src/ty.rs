@@ -309,14 +309,24 @@ impl Types {
         id
     }
 
+    /// The node of a declared type that takes no arguments, if the arena has one.
+    fn declared(&self, id: TypeDefId) -> Option<TyId> {
+        let is_own = |con: &Con| matches!(con, Con::Named(other, _) if *other == id);
+        self.atoms.iter().find(|(con, _)| is_own(con)).map(|(_, own)| *own)
+    }
+
     /// Makes a declared type that takes no arguments stand for another one, wherever it occurs.
     /// The other one must not contain it.
-    pub(crate) fn define(&mut self, declared: TypeDefId, ty: TyId) {
-        let is_own = |con: &Con| matches!(con, Con::Named(id, _) if *id == declared);
-        let own = self.atoms.iter().find(|(con, _)| is_own(con)).map(|(_, own)| *own);
+    pub(crate) fn define(&mut self, id: TypeDefId, ty: TyId) {
+        let own = self.declared(id);
         if let Some(own) = own.filter(|own| self.shallow(*own) != self.shallow(ty)) {
             self.set(own, Node::Link(ty));
         }
+    }
+
+    /// Whether a declared type stands for another one.
+    pub(crate) fn is_defined(&self, id: TypeDefId) -> bool {
+        self.declared(id).is_some_and(|own| self.shallow(own) != own)
     }
 
     /// `from -> to`

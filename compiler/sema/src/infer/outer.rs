@@ -20,16 +20,12 @@ pub struct ExprContext {
     pub locations: Vec<SmolStr>,
     /// Parameters of the specification that already have a value.
     pub params: Vec<ParamId>,
-    /// Type parameters without variables, each with the type of the tree that it is given. Given
-    /// types contain no type parameters.
-    pub types: Vec<(TypeDefId, TyId)>,
 }
 
 /// An expression from outside, analysed.
 #[derive(Clone, Debug)]
 pub struct OuterExpr {
-    /// The specification's tree with the expression's locals and types added, where the type
-    /// parameters stand for the types that they are given.
+    /// The specification's tree with the expression's locals and types added.
     pub hir: Hir,
     /// For each local variable that stands for a location, the location's name.
     pub locations: Vec<(LocalId, SmolStr)>,
@@ -46,9 +42,6 @@ pub fn analyse_expr(
     expected: TyId,
 ) -> (OuterExpr, Vec<Diagnostic>) {
     let mut infer = Infer::outside(hir);
-    for (declared, ty) in &context.types {
-        infer.hir.types.define(*declared, *ty);
-    }
     infer.bind_library();
     infer.bind_constructors();
     let loc = infer.atom(Con::Loc);
@@ -68,9 +61,15 @@ pub fn analyse_expr(
     (OuterExpr { hir: infer.hir, locations, expr }, infer.diagnostics)
 }
 
-/// Analyses a type that a configuration gives to a type parameter: the built-in types are known,
-/// those of the library, and the data types and abstract types of `hir`. The result is `hir` with
-/// the type, which has no variables unless something is reported, added.
+/// Makes a type parameter without variables stand for a type of `hir`, wherever the tree mentions
+/// it. The type is one that [`analyse_type`] gives, so it does not contain the parameter.
+pub fn give_type(hir: &mut Hir, parameter: TypeDefId, ty: TyId) {
+    hir.types.define(parameter, ty);
+}
+
+/// Analyses a type from outside: the built-in types are known, those of the library, the data
+/// types and abstract types of `hir`, and type parameters that are [given](give_type). The result
+/// is `hir` with the type, which has no variables unless something is reported, added.
 pub fn analyse_type(hir: &Hir, ty: &ast::Type) -> (Hir, TyId, Vec<Diagnostic>) {
     let mut infer = Infer::outside(hir);
     infer.declare_types();
@@ -121,12 +120,12 @@ impl Infer {
         for index in 0..self.hir.type_defs.len() {
             let id = TypeDefId(index as u32);
             let def = &self.hir[id];
-            let is_known = matches!(
-                def.kind,
-                TypeDefKind::Data(_)
-                    | TypeDefKind::Abstract(_)
-                    | TypeDefKind::Constant { library: true, .. }
-            );
+            let is_known = match def.kind {
+                TypeDefKind::Data(_) | TypeDefKind::Abstract(_) => true,
+                TypeDefKind::Constant { library, .. } => library,
+                TypeDefKind::Parameter { .. } => self.hir.types.is_defined(id),
+                TypeDefKind::Set { .. } | TypeDefKind::Map { .. } | TypeDefKind::Unread => false,
+            };
             if !is_known {
                 continue;
             }

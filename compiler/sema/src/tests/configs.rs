@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::{FILE, analysed, render};
 use crate::hir::{ExprKind, Hir, ParamId, TypeDefId};
 use crate::ty::TyId;
-use crate::{ExprContext, OuterExpr, analyse_expr, analyse_type};
+use crate::{ExprContext, OuterExpr, analyse_expr, analyse_type, give_type};
 
 const SPECIFICATION: &str = "parameter limit : Int\nparameter n1 : Bool\nlet helper = 1 ;;";
 
@@ -21,7 +21,6 @@ fn outer(text: &str, params: &[u32]) -> (OuterExpr, Vec<Diagnostic>) {
     let context = ExprContext {
         locations: ["n1", "node2"].map(SmolStr::new_static).into(),
         params: params.iter().map(|index| ParamId(*index)).collect(),
-        types: Vec::new(),
     };
     analyse_expr(&hir, &context, &expr, hir.params[0].ty)
 }
@@ -145,14 +144,11 @@ fn outer_type(hir: &Hir, text: &str) -> (Hir, TyId, Vec<Diagnostic>) {
 #[track_caller]
 fn check_given(ty: &str, parameter: &str, text: &str, expect: Expect) {
     let (hir, _) = analysed(GENERAL);
-    let (hir, ty, found) = outer_type(&hir, ty);
+    let (mut hir, ty, found) = outer_type(&hir, ty);
     assert_eq!(found, []);
     let general = hir.type_defs.iter().position(|def| def.name == "T").unwrap();
-    let context = ExprContext {
-        types: vec![(TypeDefId(general as u32), ty)],
-        locations: vec!["n1".into()],
-        params: vec![],
-    };
+    give_type(&mut hir, TypeDefId(general as u32), ty);
+    let context = ExprContext { locations: vec!["n1".into()], params: Vec::new() };
     let (expr, found) = parse_expr(FILE, text, 0);
     assert_eq!(found, []);
     let expected = hir.params.iter().find(|param| param.name == parameter).unwrap().ty;
@@ -214,12 +210,13 @@ fn constructors_and_the_library_are_known() {
 
 #[test]
 fn given_types() {
-    let (hir, _) = analysed(GENERAL);
-    let check = |text: &str, expect: Expect| {
-        expect.assert_eq(&render(text, &outer_type(&hir, text).2));
+    let (mut hir, _) = analysed(GENERAL);
+    let check = |hir: &Hir, text: &str, expect: Expect| {
+        expect.assert_eq(&render(text, &outer_type(hir, text).2));
     };
-    check("Shape List * Atom + Unit", expect![[""]]);
+    check(&hir, "Shape List * Atom + Unit", expect![[""]]);
     check(
+        &hir,
         "'a List",
         expect![[r#"
         error[EV0102]: unknown type variable `'a`
@@ -228,6 +225,7 @@ fn given_types() {
     "#]],
     );
     check(
+        &hir,
         "T Bag",
         expect![[r#"
         error[EV0102]: unknown type `T`
@@ -236,6 +234,7 @@ fn given_types() {
     "#]],
     );
     check(
+        &hir,
         "Shapes",
         expect![[r#"
         error[EV0102]: unknown type `Shapes`
@@ -244,6 +243,7 @@ fn given_types() {
     "#]],
     );
     check(
+        &hir,
         "Bag",
         expect![[r#"
         error[EV0206]: `Bag` is given the wrong number of types
@@ -253,4 +253,8 @@ fn given_types() {
           help: the types stand before the name, as in `Int List` or `(Int, Bool) pair`
     "#]],
     );
+    let (with_int, int, _) = outer_type(&hir, "Int");
+    hir = with_int;
+    give_type(&mut hir, TypeDefId(1), int);
+    check(&hir, "T Bag", expect![[""]]);
 }
