@@ -25,11 +25,6 @@ const SECTIONS: [&str; 4] = ["%locations", "%connections", "%parameters", "%mess
 /// of the headers.
 const HEADER_TYPES: &str = "mf";
 
-/// Whether a text is a message file: it has messages only, without a part of its own.
-pub(super) fn is_message_file(text: &str) -> bool {
-    words(text).tokens.first().is_some_and(|first| first.sort != Sort::Section)
-}
-
 /// Reads a configuration, and says what is wrong with its form.
 pub(super) fn read(file: FileId, text: &str) -> (Document, Vec<Diagnostic>) {
     let mut parser = Parser::new(file, text);
@@ -156,7 +151,15 @@ impl<'t> Parser<'t> {
             "the parts are `%locations`, `%connections`, `%parameters` and `%messages`";
         let head = self.peek().clone();
         if head.sort != Sort::Section {
-            self.unexpected("a configuration begins with `%locations`", PARTS);
+            let is_message = self.peek().is("(") || self.at_entry();
+            self.unexpected(
+                "a configuration begins with `%locations`",
+                if is_message {
+                    "this is a message file: it goes with a configuration"
+                } else {
+                    PARTS
+                },
+            );
             while !self.at_section() {
                 self.next += 1;
             }
@@ -220,8 +223,10 @@ impl<'t> Parser<'t> {
 
     /// The older format: locations, the word `and`, and external locations.
     fn unnamed_groups(&mut self, head: &Token<'t>) {
-        let group = |name: &str, span, external, members| {
-            Group { name: Word { text: name.into(), span }, external, members }
+        let group = |name: &str, span, external, members| Group {
+            name: Word { text: name.into(), span },
+            external,
+            members,
         };
         let span = self.span(head.range());
         let members = self.members();
@@ -310,9 +315,7 @@ impl<'t> Parser<'t> {
                 continue;
             }
             self.unexpected("this is no connection", FORM);
-            let is_next = |token: &Self| {
-                token.peek().sort == Sort::Name && token.ahead(1).is("->")
-            };
+            let is_next = |token: &Self| token.peek().sort == Sort::Name && token.ahead(1).is("->");
             self.next += usize::from(!self.at_section());
             while !self.at_section() && !is_next(self) {
                 self.next += 1;
@@ -354,14 +357,13 @@ impl<'t> Parser<'t> {
     fn value(&mut self) -> Range<usize> {
         let (start, mut depth) = (self.next, 0_usize);
         while !self.at_section() {
-            let begins = depth == 0 && self.at_entry() && self.next > start;
             // `\x : T. …` is a function, not the parameter `x`.
-            let bound = begins && self.words.tokens.get(self.next - 1).is_some_and(|t| t.is("\\"));
-            if begins && !bound || depth == 0 && self.next == start && self.at_entry() {
+            let before = self.words.tokens.get(start..self.next).unwrap_or(&[]).last();
+            let is_bound = before.is_some_and(|before| before.is("\\"));
+            if depth == 0 && self.at_entry() && !is_bound {
                 break;
             }
-            let token = self.take();
-            match token.text {
+            match self.take().text {
                 "(" | "[" | "{" | "let" | "letrec" => depth += 1,
                 ")" | "]" | "}" | "in" => depth = depth.saturating_sub(1),
                 _ => {}
