@@ -35,6 +35,8 @@ pub(super) struct Document {
     pub(super) boot: bool,
     pub(super) locations: Vec<Location>,
     pub(super) groups: Vec<Group>,
+    /// Whether the name of a group could not be read, so that not all are known.
+    pub(super) groups_unread: bool,
     pub(super) connections: Vec<Connection>,
     /// The place of the part that gives the parameters; where it would be if there is none.
     pub(super) parameters_at: Span,
@@ -53,6 +55,7 @@ impl Document {
             boot: format == Format::Toml,
             locations: Vec::new(),
             groups: Vec::new(),
+            groups_unread: false,
             connections: Vec::new(),
             parameters_at: start,
             has_parameters: false,

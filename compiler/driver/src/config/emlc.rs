@@ -18,6 +18,9 @@ use super::document::{
 use super::text::Text;
 use lexer::{Sort, Token, Words, words};
 
+/// What a configuration has.
+const PARTS: &str = "the parts are `%locations`, `%connections`, `%parameters` and `%messages`";
+
 /// The words that begin parts.
 const SECTIONS: [&str; 4] = ["%locations", "%connections", "%parameters", "%messages"];
 
@@ -146,23 +149,32 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// What stands before the first part.
+    fn headless(&mut self, head: &Token<'t>) {
+        const MESSAGE: &str = "this is a message file, which goes with a configuration";
+        let is_entry = self.at_entry();
+        let is_message = if is_entry { self.ahead(2).is("(") } else { head.is("(") };
+        let help = match (is_message, is_entry) {
+            (true, _) => MESSAGE,
+            (false, true) => "write `%locations` and the name of a group above the locations",
+            (false, false) => PARTS,
+        };
+        self.unexpected("a configuration begins with `%locations`", help);
+        if is_entry && !is_message {
+            self.document.groups_unread = true;
+            self.unnamed_groups(head);
+        }
+        while !self.at_section() {
+            self.next += 1;
+        }
+        // What is no configuration lacks nothing of one.
+        self.document.parameters_unread = self.at_end();
+    }
+
     fn section(&mut self) {
-        const PARTS: &str =
-            "the parts are `%locations`, `%connections`, `%parameters` and `%messages`";
         let head = self.peek().clone();
         if head.sort != Sort::Section {
-            let is_message = self.peek().is("(") || self.at_entry();
-            self.unexpected(
-                "a configuration begins with `%locations`",
-                if is_message {
-                    "this is a message file: it goes with a configuration"
-                } else {
-                    PARTS
-                },
-            );
-            while !self.at_section() {
-                self.next += 1;
-            }
+            self.headless(&head);
             return;
         }
         self.next += 1;
@@ -213,6 +225,7 @@ impl<'t> Parser<'t> {
         let Some(name) = self.name() else {
             let help = "write the name of the group, as in `%locations nodes`";
             self.unexpected("a group of locations needs a name", help);
+            self.document.groups_unread = true;
             self.skip();
             self.members();
             return;
@@ -243,25 +256,27 @@ impl<'t> Parser<'t> {
     /// The locations of a group: `name : host port`.
     fn members(&mut self) -> Vec<Word> {
         const FORM: &str = "a location is written `name : host port`, as in `n1 : 127.0.0.1 7001`";
-        let first = self.peek().start;
         let mut members = Vec::new();
-        while self.at_entry() && !self.peek().is("and") {
-            let name = self.take();
-            let name = self.word(&name);
-            self.next += 1;
-            let address = self.address(&name.text);
-            members.push(name.clone());
-            self.document.locations.push(Location { name, address });
-            if !self.at_section() && !self.at_entry() && !self.peek().is("and") {
+        while !self.at_section() && !self.peek().is("and") {
+            let token = self.peek().clone();
+            let name = self.word(&token);
+            let address = if self.at_entry() {
+                self.next += 2;
+                self.address(&name.text)
+            } else {
                 self.unexpected("this is no location", FORM);
+                self.next += 1;
                 self.skip();
+                None
+            };
+            // A name without its colon is meant to be declared all the same.
+            if token.sort == Sort::Name {
+                members.push(name.clone());
+                self.document.locations.push(Location { name, address });
             }
         }
         if members.is_empty() {
             self.unexpected("a group needs a location", FORM);
-            if self.peek().start == first && !self.at_section() {
-                self.skip();
-            }
         }
         members
     }
@@ -271,20 +286,30 @@ impl<'t> Parser<'t> {
     fn address(&mut self, name: &str) -> Option<Word> {
         let start = self.peek().start;
         let host = self.host();
-        let end = self.peek().range();
-        let help = format!("a host and a port follow, as in `{name} : 127.0.0.1 7001`");
         let (Some(host), Sort::Number) = (host, self.peek().sort) else {
-            let message = format!("the address of `{name}` cannot be read");
-            let span = self.span(start..end.end.max(start));
-            let here = if self.at_section() || self.at_entry() { "no port" } else { "no address" };
-            let found = Diagnostic::error(codes::BAD_ADDRESS, span, message);
-            self.found.push(found.here(here).help(help));
-            self.skip();
+            self.no_address(name, start);
             return None;
         };
         let port = self.take();
         let text = smol_str::format_smolstr!("{host}:{}", port.text);
         Some(Word { text, span: self.span(start..port.range().end) })
+    }
+
+    /// Reports that no address follows `name :`, where a word that does not fit stands.
+    fn no_address(&mut self, name: &str, start: usize) {
+        let is_cut = self.at_section() || self.at_entry();
+        let before = self.words.tokens.get(..self.next).unwrap_or(&[]).last();
+        let end = match before {
+            Some(before) if is_cut => before.range().end,
+            _ => self.peek().range().end,
+        };
+        let span = self.span(start.min(end)..end);
+        let message = format!("the address of `{name}` cannot be read");
+        let found = Diagnostic::error(codes::BAD_ADDRESS, span, message);
+        let here = if is_cut { "no port" } else { "not a host and a port" };
+        let help = format!("a host and a port follow the colon: `{name} : 127.0.0.1 7001`");
+        self.found.push(found.here(here).help(help));
+        self.skip();
     }
 
     /// A name or four numbers, whose parts are joined by dots without blanks.
@@ -437,6 +462,12 @@ impl<'t> Parser<'t> {
     /// What is between parentheses as a message, with the place of all of it.
     fn content(&mut self, to: Option<Word>) -> Option<Message> {
         let open = self.take();
+        if let Some(span) = self.unclosed_tokens() {
+            let help = "write two backquotes after its last token, as in ``tick``";
+            self.error(span, "this header is not closed", "ends with the line", help);
+            self.skip();
+            return None;
+        }
         let Some(parts) = self.parts() else {
             let span = self.span(open.range());
             let help = "write `)` after the body";
@@ -459,8 +490,8 @@ impl<'t> Parser<'t> {
                 }
             }
             _ => {
-                let help = "write the header, the type of the body and the body: \
-                            ``(``tick``, Int, 4)``";
+                let help = "write the header, the type of the body and the body, as in \
+                            (``tick``, Int, 4)";
                 self.error(span, "a message has three parts", "not three", help);
                 return None;
             }
@@ -493,6 +524,13 @@ impl<'t> Parser<'t> {
         None
     }
 
+    /// The place of a token list here that its line ends.
+    fn unclosed_tokens(&self) -> Option<Span> {
+        let token = self.peek();
+        let is_closed = token.text.len() >= 4 && token.text.ends_with("``");
+        (token.sort == Sort::Tokens && !is_closed).then(|| self.span(token.range()))
+    }
+
     /// A token list as a header.
     fn header(&mut self, words: Range<usize>) -> Option<Header> {
         let text = self.cut(words.clone());
@@ -504,7 +542,7 @@ impl<'t> Parser<'t> {
             _ => None,
         };
         let Some(literal) = literal else {
-            let help = "write its tokens between two backquotes each: ``` ``tick`` ```";
+            let help = "write the tokens of the header as in ``tick``";
             self.error(span, "this is no header", "not a list of tokens", help);
             return None;
         };

@@ -72,9 +72,10 @@ impl Expression {
                     locations.push((name, from..to));
                 }
                 Form::Decider => {
-                    read.put("((op =) : (", *start);
+                    read.put("((op =)", *start);
+                    read.put(" : (", last);
                     read.copy(from, to);
-                    read.put(") Deq)", *start);
+                    read.put(") Deq)", last);
                     run.put("(op =)", *start);
                 }
             }

@@ -24,7 +24,9 @@ impl Checker {
     pub(super) fn places(&mut self, document: &Document) {
         self.locations(document);
         self.groups(document);
-        self.connections(document);
+        if !document.groups_unread {
+            self.connections(document);
+        }
     }
 
     fn locations(&mut self, document: &Document) {

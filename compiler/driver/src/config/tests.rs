@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a configuration, and where.
 
+mod emlc;
 mod expressions;
 
 use evc_base::SourceMap;
