@@ -20,6 +20,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod text;
+mod write;
 
 use evc_base::{Diagnostic, FileId, SourceMap, Span};
 use evc_sema::hir::{Expr, Hir, LocalId, MessageId, ParamId, TypeDefId};

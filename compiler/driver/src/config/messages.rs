@@ -2,12 +2,14 @@
 
 use evc_base::{Diagnostic, Span, codes};
 use evc_sema::hir::{self, Builtin, Direction, Expr, ExprKind, MessageId};
+use evc_sema::ty::{Con, TyId};
 use smol_str::SmolStr;
 
 use super::check::Checker;
 use super::document::{Content, Document, Format, Header, Word};
 use super::text::Text;
-use super::{Initial, Value};
+use super::write::UNRECOGNISED;
+use super::{Configuration, Initial, Value};
 
 impl Checker {
     /// The messages of a document.
@@ -19,6 +21,13 @@ impl Checker {
             }
             let content = match &message.content {
                 Content::Empty => Some(None),
+                Content::Full { header: Some(header), value: Some(value), .. }
+                    if header.tokens == UNRECOGNISED =>
+                {
+                    let unit = self.configuration.hir.types.atom(Con::Unit);
+                    self.value(value, unit, &[]);
+                    Some(None)
+                }
                 Content::Full { header, ty, value } => {
                     self.content(header.as_ref(), ty.as_ref(), value.as_ref()).map(Some)
                 }
@@ -75,7 +84,7 @@ impl Checker {
 
     /// Whether the type written beside a body is the one that the message declares; reports it
     /// if not.
-    fn written_type(&mut self, written: &Text, wanted: evc_sema::ty::TyId, declared: Span) {
+    fn written_type(&mut self, written: &Text, wanted: TyId, declared: Span) {
         let Some(ty) = self.ty(written) else { return };
         let mut types = self.hir().types.clone();
         if types.unify(wanted, ty).is_ok() {
@@ -91,48 +100,21 @@ impl Checker {
 
     /// The message with that header.
     fn declared(&self, tokens: &[SmolStr]) -> Option<MessageId> {
-        let same = |message: &hir::Message| self.header(message).is_some_and(|own| own == tokens);
+        let same = |message: &hir::Message| {
+            self.configuration.tokens_of(message).is_some_and(|own| own == tokens)
+        };
         let at = self.hir().messages.iter().position(same)?;
         Some(MessageId(at as u32))
-    }
-
-    /// The header of a message, if the text fixes it or parameters that are given a token list.
-    fn header(&self, message: &hir::Message) -> Option<Vec<SmolStr>> {
-        match &message.header {
-            hir::Header::Literal(tokens) => Some(tokens.clone()),
-            hir::Header::Computed(expr) => self.tokens(expr),
-        }
-    }
-
-    /// The token list that an expression is, if it is made of literals, `++`, `.` and parameters.
-    fn tokens(&self, expr: &Expr) -> Option<Vec<SmolStr>> {
-        match &expr.kind {
-            ExprKind::List(parts) => parts.iter().map(token).collect(),
-            ExprKind::Param(id) => {
-                let given = self.configuration.parameters.iter().find(|(given, _)| given == id)?;
-                self.tokens(&given.1.expr)
-            }
-            ExprKind::Apply(partial, right) => {
-                let ExprKind::Apply(operator, left) = &partial.kind else { return None };
-                let right = self.tokens(right)?;
-                let left = match operator.kind {
-                    ExprKind::Builtin(Builtin::Append) => self.tokens(left)?,
-                    ExprKind::Builtin(Builtin::Cons) => vec![token(left)?],
-                    _ => return None,
-                };
-                Some([left, right].concat())
-            }
-            _ => None,
-        }
     }
 
     fn unknown_header(&mut self, header: &Header) {
         let text = header.tokens.join(" ");
         let declared = self.hir().messages.iter();
         let inputs = declared.clone().filter(|message| message.direction == Direction::Input);
-        let inputs: Vec<SmolStr> =
-            inputs.filter_map(|message| Some(self.header(message)?.join(" ").into())).collect();
-        let unknown = declared.filter(|message| self.header(message).is_none());
+        let inputs: Vec<SmolStr> = inputs
+            .filter_map(|message| Some(self.configuration.tokens_of(message)?.join(" ").into()))
+            .collect();
+        let unknown = declared.filter(|message| self.configuration.tokens_of(message).is_none());
         let unknown: Vec<_> = unknown.map(|message| format!("`{}`", message.name)).collect();
         let help = match (evc_base::similar(&text, inputs.iter()), &inputs[..]) {
             (Some(similar), _) => format!("did you mean `{similar}`?"),
@@ -155,6 +137,38 @@ impl Checker {
             ));
         }
         self.found.push(found.here("unknown header").help(help));
+    }
+}
+
+impl Configuration {
+    /// The header of a message, if the text fixes it or parameters that are given a token list.
+    pub(super) fn tokens_of(&self, message: &hir::Message) -> Option<Vec<SmolStr>> {
+        match &message.header {
+            hir::Header::Literal(tokens) => Some(tokens.clone()),
+            hir::Header::Computed(expr) => self.tokens(expr),
+        }
+    }
+
+    /// The token list that an expression is, if it is made of literals, `++`, `.` and parameters.
+    fn tokens(&self, expr: &Expr) -> Option<Vec<SmolStr>> {
+        match &expr.kind {
+            ExprKind::List(parts) => parts.iter().map(token).collect(),
+            ExprKind::Param(id) => {
+                let given = self.parameters.iter().find(|(given, _)| given == id)?;
+                self.tokens(&given.1.expr)
+            }
+            ExprKind::Apply(partial, right) => {
+                let ExprKind::Apply(operator, left) = &partial.kind else { return None };
+                let right = self.tokens(right)?;
+                let left = match operator.kind {
+                    ExprKind::Builtin(Builtin::Append) => self.tokens(left)?,
+                    ExprKind::Builtin(Builtin::Cons) => vec![token(left)?],
+                    _ => return None,
+                };
+                Some([left, right].concat())
+            }
+            _ => None,
+        }
     }
 }
 
