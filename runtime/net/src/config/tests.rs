@@ -183,9 +183,9 @@ fn files_are_read() {
 #[test]
 fn a_location_is_meant_where_a_parameter_has_its_name() {
     let text = "[locations]\np = 'a:1'\nq = 'a:2'\n[parameters]\np = 'q'\nboth = '(p, LOC(p))'";
-    let values = Config::parse("c.toml", text).unwrap().values(&["both"]).unwrap();
+    let values = Config::parse("c.toml", text).unwrap().values(&["p", "both"]).unwrap();
     let both = Value::tuple([Value::Loc(Loc::new("q")), Value::Loc(Loc::new("p"))]);
-    assert_eq!(values, [both]);
+    assert_eq!(values, [Value::Loc(Loc::new("q")), both]);
 }
 
 #[test]
