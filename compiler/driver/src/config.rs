@@ -6,6 +6,10 @@
 //! `messages` judge, `forms` has what configurations write differently from evml, `text` and `literal` know
 //! where everything stands.
 //!
+//! Expressions may name locations, parameters that have their value further up, data constructors,
+//! and what the specification uses of the library: a configuration has no imports of its own.
+//! Definitions of the specification are not in scope.
+//!
 //! A configuration is read twice: here, with the whole compiler at hand, to say everything that
 //! is wrong with it and where; and by the runtime, which is all a generated node has.
 

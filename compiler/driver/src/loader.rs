@@ -8,7 +8,8 @@ pub trait Loader {
     /// The whole text.
     ///
     /// # Errors
-    /// If it is not there, for which [`LoadError::is_not_found`] holds, cannot be read, is no UTF-8, or is too large.
+    /// If it is not there, for which [`LoadError::is_not_found`] holds, cannot be read, is no
+    /// UTF-8, or is too large.
     fn load(&self, path: &str) -> Result<String, LoadError>;
 }
 

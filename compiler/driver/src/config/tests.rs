@@ -2,6 +2,7 @@
 
 mod emlc;
 mod expressions;
+mod files;
 
 use evc_base::SourceMap;
 use expect_test::{Expect, expect};

@@ -13,7 +13,7 @@ use crate::prelude;
 use crate::ty::{Con, Scheme, TyId};
 
 /// What an expression from outside a specification may name, such as a configuration value,
-/// besides the library and the functions of the specification's data constructors.
+/// besides what the specification's tree has of the library, and the functions of data constructors.
 #[derive(Clone, Debug, Default)]
 pub struct ExprContext {
     /// The locations in scope, each of type `Loc`.
@@ -85,7 +85,7 @@ impl Infer {
         infer
     }
 
-    /// Brings all of the library into scope; a configuration has no imports.
+    /// Brings what the tree has of the library into scope; a configuration has no imports.
     fn bind_library(&mut self) {
         let (constants, defs) = (self.hir.constants.iter().enumerate(), self.hir.defs.iter());
         for (index, constant) in constants.filter(|(_, constant)| constant.library) {

@@ -89,7 +89,7 @@ fn check_instead(line: &str, by: &str, expect: Expect) {
 /// A configuration whose one parameter `p`, of that type, is given a text.
 #[track_caller]
 fn check_value(ty: &str, value: &str, expect: Expect) {
-    let specification = format!("parameter q : Int parameter p : {ty}");
+    let specification = format!("import map parameter q : Int parameter p : {ty}");
     let text = format!("%locations g\n a : h 1\n b : h 2\n%parameters\n q : 1\n p : {value}\n");
     let shown = shown(&specification, &text);
     let values = shown.split_once("q = 1\n").map_or(shown.as_str(), |(_, values)| values);
