@@ -19,6 +19,7 @@ mod include;
 mod library;
 mod logic;
 mod message;
+mod outer;
 mod overload;
 mod parameter;
 mod pat;
@@ -38,14 +39,15 @@ use evc_base::{Diagnostic, FileId, Span, codes};
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
-use crate::hir::{DefId, Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
+use crate::hir::{DefId, Expr, ExprKind, Hir, Local, LocalId, MessageId};
 use crate::mismatch::Mismatch;
-use crate::names::{Entry, Scope, Spelling};
+use crate::names::{Scope, Spelling};
 use crate::prelude;
 use crate::problems;
 use crate::ty::{Clash, Con, Scheme, TyId};
 use equality::Equality;
 pub use library::USED_BY_THE_LANGUAGE;
+pub use outer::{ExprContext, OuterExpr, analyse_expr, analyse_type, give_type};
 use overload::Overloads;
 use reason::Reason;
 use variables::Explicit;
@@ -222,53 +224,6 @@ pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Dia
     }
     infer.settle_program();
     (infer.hir, infer.diagnostics)
-}
-
-/// What an expression from outside a specification may name, such as a configuration value.
-#[derive(Clone, Debug, Default)]
-pub struct ExprContext {
-    /// The locations in scope, each of type `Loc`.
-    pub locations: Vec<SmolStr>,
-    /// Parameters of the specification that already have a value.
-    pub params: Vec<ParamId>,
-}
-
-/// An expression from outside, analysed.
-#[derive(Clone, Debug)]
-pub struct OuterExpr {
-    /// The specification's tree with the expression's locals and types added.
-    pub hir: Hir,
-    /// For each local variable that stands for a location, the location's name.
-    pub locations: Vec<(LocalId, SmolStr)>,
-    /// The expression, of the expected type.
-    pub expr: Expr,
-}
-
-/// Analyses an expression that must have a given type of `hir`; definitions of the specification
-/// are not in scope, its parameters are as far as `context` lists them.
-pub fn analyse_expr(
-    hir: &Hir,
-    context: &ExprContext,
-    expr: &ast::Expr,
-    expected: TyId,
-) -> (OuterExpr, Vec<Diagnostic>) {
-    let mut infer = Infer { hir: hir.clone(), outer: true, ..Infer::default() };
-    prelude::populate(&mut infer.scope);
-    let loc = infer.atom(Con::Loc);
-    let mut locations = Vec::new();
-    for name in &context.locations {
-        let id = infer.local(name.clone(), loc, expr.span);
-        infer.scope.bind(name.clone(), Entry::Local(id));
-        locations.push((id, name.clone()));
-    }
-    // A parameter hides a location of the same name, as it does when the value is computed.
-    for param in &context.params {
-        infer.scope.bind(hir[*param].name.clone(), Entry::Param(*param));
-    }
-    let expr = infer.check(expr, expected, &None);
-    infer.settle_comparisons();
-    infer.settle_program();
-    (OuterExpr { hir: infer.hir, locations, expr }, infer.diagnostics)
 }
 
 impl Infer {
