@@ -3,8 +3,8 @@
 //! There are two formats, TOML and the one of EventML's tools, told apart by the ending of the
 //! file's name. Either is read into one `document`, and only then checked, so that both mean the
 //! same and get the same findings. Reading order: `tables` and `emlc` read, `places`, `check` and
-//! `messages` judge, `forms` has what configurations write differently from evml, `text` and `literal` know
-//! where everything stands.
+//! `messages` judge, `forms` has what configurations write differently from evml, `text` and
+//! `literal` know where everything stands.
 //!
 //! Expressions may name locations, parameters that have their value further up, data constructors,
 //! and what the specification uses of the library: a configuration has no imports of its own.

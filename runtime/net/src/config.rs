@@ -21,8 +21,8 @@
 //! value = "client"
 //! ```
 //!
-//! A message with the header `evc boot` is one that no class recognises. Everything keeps the order of the file, which is the order in which nodes start and initial
-//! messages arrive.
+//! A message with the header `evc boot` is one that no class recognises. Everything keeps the order
+//! of the file, which is the order in which nodes start and initial messages arrive.
 
 mod document;
 #[cfg(test)]

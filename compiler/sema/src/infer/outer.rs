@@ -13,7 +13,8 @@ use crate::prelude;
 use crate::ty::{Con, Scheme, TyId};
 
 /// What an expression from outside a specification may name, such as a configuration value,
-/// besides what the specification's tree has of the library, and the functions of data constructors.
+/// besides what the specification's tree has of the library, and the functions of data
+/// constructors.
 #[derive(Clone, Debug, Default)]
 pub struct ExprContext {
     /// The locations in scope, each of type `Loc`.

@@ -169,7 +169,7 @@ fn type_parameters_are_what_they_are_given() {
               1:6 `1` this is `Int`
               = expected `Int * Loc`
               =    found `Int`
-              help: write an expression of type `Int * Loc` here
+              help: write a tuple, as in `(a, b)`
         "#]],
     );
     check_given(
@@ -198,13 +198,13 @@ fn constructors_and_the_library_are_known() {
         "start",
         "Line true",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:6 `true` this is `Bool`
-          1:1 `Line` the function is `Int -> Shape`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:6 `true` this is `Bool`
+              1:1 `Line` the function is `Int -> Shape`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
 }
 

@@ -268,7 +268,7 @@ fn ill_typed_messages() {
                │
                = expected `Loc`
                     found `Int`
-               = help: write an expression of type `Loc` here
+               = help: a location has a name: declare it, as in `parameter l : Loc`
 
         "#]],
     );
@@ -437,7 +437,7 @@ fn values_of_their_own() {
           │
           = expected `Int * Loc`
                found `Int`
-          = help: write an expression of type `Int * Loc` here
+          = help: write a tuple, as in `(a, b)`
 
     "#]]
     .assert_eq(&says("1"));

@@ -158,29 +158,29 @@ fn mistakes_in_parameters() {
         " limit : 10",
         " limit : if LOC(w1) then 1 else LOC(w2)",
         expect![[r#"
-        error[EV0201]: type mismatch
-           ┌─ c.emlc:11:13
-           │
-        11 │  limit : if LOC(w1) then 1 else LOC(w2)
-           │             ^^^^^^^ this is `Loc`, but a condition is a `Bool`
-           │
-           = expected `Bool`
-                found `Loc`
-           = help: write an expression of type `Bool` here
+            error[EV0201]: type mismatch
+               ┌─ c.emlc:11:13
+               │
+            11 │  limit : if LOC(w1) then 1 else LOC(w2)
+               │             ^^^^^^^ this is `Loc`, but a condition is a `Bool`
+               │
+               = expected `Bool`
+                    found `Loc`
+               = help: a condition compares values, as in `x = y`
 
-        error[EV0201]: type mismatch
-           ┌─ c.emlc:11:33
-           │
-        11 │  limit : if LOC(w1) then 1 else LOC(w2)
-           │                          -      ^^^^^^^ this is `Loc`
-           │                          │
-           │                          the other branch has this type
-           │
-           = expected `Int`
-                found `Loc`
-           = help: write an expression of type `Int` here
+            error[EV0201]: type mismatch
+               ┌─ c.emlc:11:33
+               │
+            11 │  limit : if LOC(w1) then 1 else LOC(w2)
+               │                          -      ^^^^^^^ this is `Loc`
+               │                          │
+               │                          the other branch has this type
+               │
+               = expected `Int`
+                    found `Loc`
+               = help: write an expression of type `Int` here
 
-    "#]],
+        "#]],
     );
     check_instead(
         " limit : 10",
@@ -229,17 +229,17 @@ fn mistakes_in_messages() {
         "w1 : (``tick``, Int, 4)",
         "w1 : (``tick``, Int, true)",
         expect![[r#"
-        error[EV0201]: type mismatch
-           ┌─ c.emlc:13:23
-           │
-        13 │  w1 : (``tick``, Int, true)
-           │                       ^^^^ this is `Bool`
-           │
-           = expected `Int`
-                found `Bool`
-           = help: write an expression of type `Int` here
+            error[EV0201]: type mismatch
+               ┌─ c.emlc:13:23
+               │
+            13 │  w1 : (``tick``, Int, true)
+               │                       ^^^^ this is `Bool`
+               │
+               = expected `Int`
+                    found `Bool`
+               = help: the number of a `Bool` is `if b then 1 else 0`
 
-    "#]],
+        "#]],
     );
     check_instead(
         "w1 : (``tick``, Int, 4)",
@@ -416,7 +416,7 @@ fn many_mistakes_at_once() {
               │
               = expected `Loc`
                    found `Int`
-              = help: write an expression of type `Loc` here
+              = help: a location has a name: declare it, as in `parameter l : Loc`
 
             warning[EV0404]: the specification has no parameter `extra`
               ┌─ c.emlc:8:2
