@@ -1,7 +1,9 @@
 //! What the tests share.
 
 use evc_base::SourceMap;
+use evc_runtime::value::Msg;
 use evc_runtime::{Function, Header, Loc, Value};
+use evc_sema::{Includes, Others};
 
 use crate::{EventOrdering, Instruction, Receipt, Reference, Unusable};
 
@@ -14,9 +16,15 @@ pub fn try_reference(text: &str, params: Vec<Value>) -> Result<Reference, Unusab
     let file = sources.add(FILE, text);
     let (program, findings) = evc_syntax::parse(file, text);
     assert!(findings.is_empty(), "{findings:#?}");
-    let (hir, findings) = evc_sema::analyse(&program);
+    let library = evc_stdlib::LIBRARY.iter().map(|(name, text)| {
+        let file = sources.add(*name, *text);
+        evc_syntax::parse(file, text).0
+    });
+    let library: Vec<_> = library.collect();
+    let others = Others { library: &library, includes: &Includes::default() };
+    let (hir, findings) = evc_sema::analyse_with(&program, others);
     assert!(findings.is_empty(), "{findings:#?}");
-    Reference::new(&hir, FILE, &sources, params)
+    Reference::new(&hir, &sources, &params)
 }
 
 pub fn reference(text: &str, params: Vec<Value>) -> Reference {
@@ -41,16 +49,18 @@ pub fn function(body: impl Fn(i64) -> Value + Send + Sync + 'static) -> Value {
 
 pub fn receipt(at: &str, header: &str, body: Value) -> Receipt {
     let header = Header::new(header.split(' '));
-    Receipt { loc: Loc::new(at), header, body, cause: None }
+    Receipt { loc: Loc::new(at), header, body, authentic: false, cause: None }
 }
 
 /// An instruction as text: body, then the destination if it is not `c`, then the delay if any.
 pub fn show(instruction: &Instruction) -> String {
-    let Instruction { delay_ms, to, header, body, .. } = instruction;
+    let Instruction { delay_ms, to, content, .. } = instruction;
+    let Msg { header, body, authentic } = content;
     let header = if header.tokens().len() > 1 { format!("{header} ") } else { String::new() };
     let to = if to.name() == "c" { String::new() } else { format!("->{to}") };
     let delay = if *delay_ms == 0 { String::new() } else { format!("@{delay_ms}") };
-    format!("{header}{body}{to}{delay}")
+    let signed = if *authentic { "signed " } else { "" };
+    format!("{signed}{header}{body}{to}{delay}")
 }
 
 /// What comes of each event of a run: instructions separated by blanks, or a fault.
