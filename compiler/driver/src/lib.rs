@@ -16,5 +16,5 @@ pub mod render;
 #[cfg(test)]
 mod tests;
 
-pub use compile::{Analysis, analyse, check, lower, warnings_to_run};
+pub use compile::{Analysis, analyse, check, lower, runnable, warnings_to_run};
 pub use loader::{Disk, LoadError, Loader, Memory};

@@ -5,3 +5,4 @@ mod expressions;
 mod faults;
 mod kit;
 mod processes;
+mod traces;
