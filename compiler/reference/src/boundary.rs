@@ -43,8 +43,12 @@ pub(crate) fn enter(reference: &Reference, value: &Value, ty: TyId) -> Option<Me
         | (Con::Loc, _, Value::Loc(_)) => Meaning::Atom(value.clone()),
         (Con::List, [element], Value::List(values)) => Meaning::list(all(values, *element)?),
         (Con::Bag, [element], Value::Bag(values)) => Meaning::Bag(all(values, *element)?.into()),
-        (Con::Sum, [ty, _], Value::Inl(value)) => Meaning::Inl(enter(reference, value, *ty)?.into()),
-        (Con::Sum, [_, ty], Value::Inr(value)) => Meaning::Inr(enter(reference, value, *ty)?.into()),
+        (Con::Sum, [ty, _], Value::Inl(value)) => {
+            Meaning::Inl(enter(reference, value, *ty)?.into())
+        }
+        (Con::Sum, [_, ty], Value::Inr(value)) => {
+            Meaning::Inr(enter(reference, value, *ty)?.into())
+        }
         (Con::Arrow, _, value) => enter_function(value, Signature::Arrow(ty))?,
         (Con::Deq, [ty], value) => enter_function(value, Signature::Decider(*ty))?,
         (Con::Product, _, Value::Tuple(values)) => {
@@ -193,9 +197,9 @@ impl Reference {
             }
             (TypeDefKind::Abstract(ty), ..) => self.leave(meaning, *ty, span),
             (TypeDefKind::Constant { library: true, .. }, [key, item], Meaning::Map(map)) => {
-                let entries = map.values().map(|(k, v)| {
-                    Some((self.leave(k, *key, span)?, self.leave(v, *item, span)?))
-                });
+                let entries = map
+                    .values()
+                    .map(|(k, v)| Some((self.leave(k, *key, span)?, self.leave(v, *item, span)?)));
                 Some(Value::Map(Arc::new(entries.collect::<Option<_>>()?)))
             }
             _ => self.leave_any(meaning),

@@ -176,13 +176,7 @@ impl Here<'_> {
 
     /// Base class: `m'base(e) = {body(info(e))}` if the header of `info(e)` is that of `m`, token
     /// by token, else `{}`.
-    fn base(
-        &self,
-        message: MessageId,
-        class: &Class,
-        o: &Order,
-        e: usize,
-    ) -> Result<Bag, Fault> {
+    fn base(&self, message: MessageId, class: &Class, o: &Order, e: usize) -> Result<Bag, Fault> {
         let reference = self.reference;
         let Some(msg) = self.past.info(o, e).filter(|m| m.header == *reference.header(message))
         else {
@@ -193,13 +187,7 @@ impl Here<'_> {
     }
 
     /// Verified base class: `m'verify(e) = m'base(e)` if `info(e)` is authentic, else `{}`.
-    fn verify(
-        &self,
-        message: MessageId,
-        class: &Class,
-        o: &Order,
-        e: usize,
-    ) -> Result<Bag, Fault> {
+    fn verify(&self, message: MessageId, class: &Class, o: &Order, e: usize) -> Result<Bag, Fault> {
         match self.past.info(o, e) {
             Some(msg) if msg.authentic => self.base(message, class, o, e),
             _ => Ok([].into()),
@@ -295,13 +283,7 @@ impl Here<'_> {
     }
 
     /// Parallel: `(X || Y)(e) = X(e) ⊎ Y(e)`.
-    fn parallel(
-        &mut self,
-        x: &Class,
-        y: &Class,
-        o: &Arc<Order>,
-        e: usize,
-    ) -> Result<Bag, Fault> {
+    fn parallel(&mut self, x: &Class, y: &Class, o: &Arc<Order>, e: usize) -> Result<Bag, Fault> {
         let (x, y) = (self.class(x, o, e)?, self.class(y, o, e)?);
         Ok(x.iter().chain(y.iter()).cloned().collect())
     }
@@ -459,13 +441,7 @@ impl Here<'_> {
     }
 
     /// Otherwise: `(X ?? Y)(e) = X(e)` if that is not `{}`, else `Y(e)`.
-    fn otherwise(
-        &mut self,
-        x: &Class,
-        y: &Class,
-        o: &Arc<Order>,
-        e: usize,
-    ) -> Result<Bag, Fault> {
+    fn otherwise(&mut self, x: &Class, y: &Class, o: &Arc<Order>, e: usize) -> Result<Bag, Fault> {
         let (x, y) = (self.class(x, o, e)?, self.class(y, o, e)?);
         Ok(if x.is_empty() { y } else { x })
     }
@@ -503,13 +479,7 @@ impl Reference {
     /// Simple composition:
     /// `(f o (X1, …, Xn))(e) = ⊎ {f loc(e) x1 … xn | x1 ∈ X1(e), …, xn ∈ Xn(e)}`,
     /// `x1` changing slowest and `xn` fastest.
-    fn cross(
-        &self,
-        function: &Expr,
-        bags: &[Bag],
-        class: &Class,
-        loc: Loc,
-    ) -> Result<Bag, Fault> {
+    fn cross(&self, function: &Expr, bags: &[Bag], class: &Class, loc: Loc) -> Result<Bag, Fault> {
         let mut choices = vec![vec![Meaning::loc(loc)]];
         for values in bags {
             let mut longer = Vec::new();
@@ -592,12 +562,7 @@ impl Reference {
     }
 
     /// `i loc(e)`
-    pub(crate) fn initial(
-        &self,
-        state: &State,
-        class: &Class,
-        loc: Loc,
-    ) -> Result<Meaning, Fault> {
+    pub(crate) fn initial(&self, state: &State, class: &Class, loc: Loc) -> Result<Meaning, Fault> {
         let init = self.eval(&state.init, &class.env)?;
         self.apply(&init, Meaning::loc(loc), class.span)
     }

@@ -54,8 +54,10 @@ impl Reference {
                     Meaning::Map(those),
                 ) => {
                     let values = |(_, value): &(Meaning, Meaning)| value.clone();
-                    let (a, b): (Vec<_>, Vec<_>) =
-                        (these.values().map(values).collect(), those.values().map(values).collect());
+                    let (a, b): (Vec<_>, Vec<_>) = (
+                        these.values().map(values).collect(),
+                        those.values().map(values).collect(),
+                    );
                     Ok(these.keys().eq(those.keys()) && self.all_equal(*value, &a, &b, span)?)
                 }
                 _ => self.alike(a, b, span),
@@ -71,13 +73,7 @@ impl Reference {
     }
 
     /// What the decider of a type parameter says.
-    fn asked(
-        &self,
-        decider: ParamId,
-        a: &Meaning,
-        b: &Meaning,
-        span: Span,
-    ) -> Result<bool, Fault> {
+    fn asked(&self, decider: ParamId, a: &Meaning, b: &Meaning, span: Span) -> Result<bool, Fault> {
         let decider = self.param(decider);
         let decider = decider.ok_or_else(|| self.ill_typed(span))?;
         let answer = self.apply_all(decider, [a.clone(), b.clone()], span)?;
@@ -158,7 +154,8 @@ pub(crate) fn structure(meaning: &Meaning) -> Option<Value> {
         Meaning::Inr(inner) => Value::Inr(Arc::new(structure(inner)?)),
         Meaning::Data(name, inner) => Value::Data(name.clone(), Arc::new(structure(inner)?)),
         Meaning::Map(map) => {
-            let entries = map.iter().map(|(key, (_, value))| Some((key.clone(), structure(value)?)));
+            let entries =
+                map.iter().map(|(key, (_, value))| Some((key.clone(), structure(value)?)));
             Value::Map(Arc::new(entries.collect::<Option<_>>()?))
         }
         Meaning::Msg(msg) => Value::Msg(Arc::new(msg.content.clone())),

@@ -95,9 +95,7 @@ impl Reference {
                 let constant = &self.program.hir[*id];
                 match Primitive::named(&constant.name).filter(|_| constant.library) {
                     Some(primitive) => self.primitive(primitive, Vec::new(), span),
-                    None => {
-                        Err(self.fault(FaultKind::NoValue(constant.name.to_string()), span))
-                    }
+                    None => Err(self.fault(FaultKind::NoValue(constant.name.to_string()), span)),
                 }
             }
             ExprKind::Builtin(builtin) => match self.program.hir.types.view(expr.ty) {

@@ -133,7 +133,11 @@ impl Reference {
             | Form::Skip(x)
             | Form::Default(x, _) => self.install(x, loc),
             Form::At(x, ls) => {
-                if self.is_among(loc, ls, class)? { self.install(x, loc) } else { Ok(()) }
+                if self.is_among(loc, ls, class)? {
+                    self.install(x, loc)
+                } else {
+                    Ok(())
+                }
             }
             Form::OnLoc(inner) => self.install(&*self.on_loc(inner, class, loc)?, loc),
         }

@@ -177,9 +177,8 @@ impl Reference {
             hir::Header::Computed(expr) => expr,
         };
         let meaning = stack::ample(|| self.eval(expr, &Env::default()));
-        let header = meaning.and_then(|meaning| {
-            meaning.as_header().ok_or_else(|| self.ill_typed(expr.span))
-        });
+        let header = meaning
+            .and_then(|meaning| meaning.as_header().ok_or_else(|| self.ill_typed(expr.span)));
         header.map_err(|fault| Unusable::Header { message: message.name.to_string(), fault })
     }
 
@@ -230,9 +229,8 @@ impl Reference {
     fn declared(&self, msg: &Msg) -> Option<MessageId> {
         let ids = (0..).map(MessageId);
         let mut alike = ids.zip(self.headers()).filter(|(_, header)| **header == msg.header);
-        let fits = |id: MessageId| {
-            boundary::enter(self, &msg.body, self.program.hir[id].ty).is_some()
-        };
+        let fits =
+            |id: MessageId| boundary::enter(self, &msg.body, self.program.hir[id].ty).is_some();
         alike.find(|(id, _)| fits(*id)).map(|(id, _)| id)
     }
 

@@ -149,7 +149,8 @@ impl Reference {
             (Primitive::MapSize, [Meaning::Map(map)]) => self.count(map.len(), span),
             (Primitive::MapEntries, [Meaning::Map(map)]) => {
                 let pairs = map.values();
-                let pairs = pairs.map(|(key, value)| Meaning::tuple(vec![key.clone(), value.clone()]));
+                let pairs =
+                    pairs.map(|(key, value)| Meaning::tuple(vec![key.clone(), value.clone()]));
                 Ok(Meaning::list(pairs.collect()))
             }
             _ => Err(self.ill_typed(span)),

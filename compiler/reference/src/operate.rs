@@ -104,10 +104,8 @@ impl Reference {
         operation: Operation,
         env: &Env,
     ) -> Evaluated {
-        let is_map = matches!(
-            self.program.hir.types.view(implementation.ty),
-            View::Con(Con::MapSig, _)
-        );
+        let is_map =
+            matches!(self.program.hir.types.view(implementation.ty), View::Con(Con::MapSig, _));
         let place = match (operation, is_map) {
             (Operation::EqualKey | Operation::Member, _) => 0,
             (Operation::Find, _) | (Operation::Empty, false) => 1,

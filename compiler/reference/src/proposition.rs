@@ -41,9 +41,7 @@ impl Reference {
                 match (connective, a) {
                     (Connective::And | Connective::Conj, Some(false)) => Ok(Some(false)),
                     (Connective::Or | Connective::Disj, Some(true))
-                    | (Connective::Implies, Some(false)) => {
-                        Ok(Some(true))
-                    }
+                    | (Connective::Implies, Some(false)) => Ok(Some(true)),
                     _ => {
                         let b = self.decide(&self.eval(b, env)?)?;
                         Ok(a.zip(b).map(|(a, b)| join(*connective, a, b)))

@@ -1,7 +1,7 @@
 //! The evaluator as a process of the simulator.
 
-use evc_runtime::sim::{Network, Options, Schedule, World};
 use evc_runtime::dynamic::Message;
+use evc_runtime::sim::{Network, Options, Schedule, World};
 use evc_runtime::{Effects, Loc, Process};
 
 use super::kit::{int, loc, reference};
@@ -55,8 +55,10 @@ fn the_simulator_runs_it_as_the_equations_say() {
         assert_eq!(record.halted, record.loc == Loc::new("x"));
         match (evaluation.main_at(EventId(record.event)), &record.fault) {
             (Ok(made), None) => {
-                let made: Vec<_> =
-                    made.into_iter().map(|i| (i.to, i.delay_ms, i.content.header, i.content.body)).collect();
+                let made: Vec<_> = made
+                    .into_iter()
+                    .map(|i| (i.to, i.delay_ms, i.content.header, i.content.body))
+                    .collect();
                 let sent = record.sends.iter().cloned();
                 let sent: Vec<_> = sent.map(|s| (s.to, s.delay_ms, s.header, s.value)).collect();
                 assert_eq!(made, sent);
@@ -82,7 +84,8 @@ fn nothing_is_installed_where_nothing_can_ever_be_produced() {
         class Always = (\l.\x.{ou'send c x}) o (State(\l.0, \l.\x.\s.x, Here)) ;;
         main Sent";
     let present = |text: &str, at: &str| {
-        let process = ReferenceProcess::<Message>::at(&reference(text, vec![loc("c")]), Loc::new(at));
+        let process =
+            ReferenceProcess::<Message>::at(&reference(text, vec![loc("c")]), Loc::new(at));
         process.unwrap().is_some()
     };
     assert!(present(text, "c"));
@@ -97,7 +100,8 @@ fn a_process_that_cannot_start_faults() {
         input a : Int
         output ou : Int
         main (\l.\s.{}) o (State(\l.1 / 0, \l.\x.\s.x, a'base))";
-    let fault = ReferenceProcess::<Message>::at(&reference(text, vec![]), Loc::new("n")).unwrap_err();
+    let fault =
+        ReferenceProcess::<Message>::at(&reference(text, vec![]), Loc::new("n")).unwrap_err();
     assert_eq!(fault.to_string(), "test.evml:4:37: division by zero");
 }
 

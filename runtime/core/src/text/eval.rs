@@ -129,7 +129,8 @@ fn apply(
             return Err(Problem::found(position, "a function", &value));
         };
         let argument = descend(argument, variables, position)?;
-        value = function.call(argument).map_err(Problem::from_fault)?;
+        let site = Site::new(CONFIGURATION, position.line, position.column);
+        value = function.call_at(argument, site).map_err(Problem::from_fault)?;
     }
     Ok(value)
 }
