@@ -11,7 +11,7 @@ use evc_runtime::dynamic::Message;
 use evc_runtime::rng::Probability;
 use evc_runtime::sim::{Network, Options, Schedule, World};
 use evc_runtime::trace::Summary;
-use evc_tests::{read, root};
+use evc_tests::root;
 
 /// How many steps each run takes at most.
 const STEPS_MAX: u64 = 400;
@@ -25,9 +25,7 @@ const NOT_READ: [&str; 2] = ["crdt_counter", "process_calculus"];
 
 /// The specification with its configuration.
 fn load(path: &Path) -> Result<(Reference, Config), String> {
-    // The runtime reads functions, but not yet that an operator is one.
-    let text = read(&path.with_extension("toml")).replace("(op =)", "\\\\x. \\\\y. x = y");
-    let config = Config::parse("specs", &text).map_err(|error| error.to_string())?;
+    let config = Config::read(&path.with_extension("toml")).map_err(|error| error.to_string())?;
     let path = path.to_str().expect("the repository's paths are text");
     let analysis = evc_driver::analyse(&Disk, path).expect("the specification can be read");
     evc_driver::runnable(&analysis).unwrap_or_else(|found| panic!("{path}: {found:#?}"));

@@ -4,7 +4,7 @@ use evc_base::{Diagnostic, SourceMap};
 use evc_runtime::value::Msg;
 use evc_runtime::{Fault, Function, Header, Loc, Value};
 use evc_sema::hir::{DefId, Hir};
-use evc_sema::{Includes, Others};
+use evc_sema::{Includes, Library, Others};
 
 use crate::{EventOrdering, Instruction, Receipt, Reference, Unusable};
 
@@ -21,7 +21,8 @@ fn analyse(text: &str) -> Result<(SourceMap, Hir), Vec<Diagnostic>> {
         evc_syntax::parse(file, text).0
     });
     let library: Vec<_> = library.collect();
-    let others = Others { library: &library, includes: &Includes::default() };
+    let library = Library { files: &library, ..Library::default() };
+    let others = Others { library, includes: &Includes::default() };
     let (hir, found) = evc_sema::analyse_with(&program, others);
     findings.extend(found);
     if findings.is_empty() { Ok((sources, hir)) } else { Err(findings) }
