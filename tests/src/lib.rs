@@ -89,7 +89,7 @@ impl Spec {
     /// If the configuration does not fit.
     pub fn reference(&self, config: &Config) -> Reference {
         let Analysis { hir, sources, .. } = &self.analysis;
-        Reference::new(hir, &self.system.file, sources, self.values(config))
+        Reference::new(hir, sources, &self.values(config))
             .expect("the configuration fits the specification")
     }
 }

@@ -1,15 +1,16 @@
 //! A specification with a configuration, as the commands that run it need them.
 
+use std::ops::Deref;
 use std::path::Path;
 
 use evc_base::{Diagnostic, SourceMap, Span, codes};
 use evc_driver::config::{self, Configuration};
 use evc_driver::{Analysis, Disk, Loader};
-use evc_interp::{Machine, Messages, Program};
+use evc_interp::{Machine, Program};
 use evc_ir::System;
 use evc_net::Config;
 use evc_net::config::{Initial, Parameter, Place};
-use evc_runtime::{Header, Loc, Value};
+use evc_runtime::{Header, Loc, Schema, Value};
 use evc_sema::hir::ParamId;
 
 use crate::failure::{Outcome, environment, input, status};
@@ -27,6 +28,14 @@ pub fn lower(analysis: &Analysis, output: &Output) -> Outcome<System> {
     evc_driver::lower(analysis).or_else(|found| {
         output.report(&analysis.sources, &found)?;
         Err(input("the specification cannot be lowered"))
+    })
+}
+
+/// Prints what keeps a specification from being run by its definition.
+pub fn runnable(analysis: &Analysis, output: &Output) -> Outcome {
+    evc_driver::runnable(analysis).or_else(|found| {
+        output.report(&analysis.sources, &found)?;
+        Err(input("the specification cannot be run"))
     })
 }
 
@@ -88,11 +97,9 @@ fn not_for_nodes(configuration: &Configuration, config: &Config) -> Vec<Diagnost
 }
 
 /// A specification and a configuration that fit together.
-pub struct Session {
+pub struct Deployment {
     /// The specification.
     pub analysis: Analysis,
-    /// As message automata.
-    pub system: System,
     /// The configuration, with its values as typed expressions.
     pub configuration: Configuration,
     /// The same as nodes have it, with its values as texts.
@@ -101,11 +108,9 @@ pub struct Session {
     pub values: Vec<Value>,
 }
 
-impl Session {
-    /// Loads both, checks them against each other, and prints what is wrong.
-    pub fn open(path: &str, config: &Path, output: &Output) -> Outcome<Self> {
-        let analysis = analyse(path, output)?;
-        let system = lower(&analysis, output)?;
+impl Deployment {
+    /// Loads a configuration, checks it against a specification, and prints what is wrong.
+    pub fn open(analysis: Analysis, config: &Path, output: &Output) -> Outcome<Self> {
         let name = config.to_string_lossy();
         let text = Disk.load(&name).map_err(environment)?;
         let mut sources = analysis.sources.clone();
@@ -115,39 +120,79 @@ impl Session {
             found.extend(not_for_nodes(&configuration, &config));
         }
         output.report(&sources, &found)?;
-        let names: Vec<_> = system.params.iter().map(|param| param.name.as_str()).collect();
+        let names: Vec<_> = analysis.hir.params.iter().map(|param| param.name.as_str()).collect();
         let values = config.values(&names).map_err(input)?;
-        Ok(Self { analysis, system, configuration, config, values })
+        Ok(Self { analysis, configuration, config, values })
     }
 
-    /// The specification ready to be interpreted.
-    pub fn program(&self) -> Outcome<Program> {
-        Program::new(&self.system, self.values.clone(), &self.analysis.sources).map_err(|error| {
+    /// The name of the specification: its own, or that of its file.
+    pub fn name(&self) -> String {
+        let own = self.analysis.hir.name.as_ref().map(ToString::to_string);
+        own.unwrap_or_else(|| {
+            let file = &self.analysis.sources.source(self.analysis.file).name;
+            let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str());
+            stem.unwrap_or(file).to_owned()
+        })
+    }
+
+    /// The specification, lowered to those message automata, ready to be interpreted.
+    pub fn program(&self, system: &System) -> Outcome<Program> {
+        Program::new(system, self.values.clone(), &self.analysis.sources).map_err(|error| {
             let (param, expected) = (error.param, error.expected);
             input(format!("the parameter `{param}` is not of type `{expected}`"))
         })
     }
 
-    /// The interpreted process of each of those locations.
-    pub fn machines(
-        &self,
-        program: &Program,
-        locs: impl IntoIterator<Item = Loc>,
-    ) -> Outcome<Vec<(Loc, Option<Machine>)>> {
-        let place = |loc| match program.at(loc) {
-            Ok(machine) => Ok((loc, machine)),
-            Err(fault) => Err(input(format!("cannot install a process at `{loc}`: {fault}"))),
-        };
-        locs.into_iter().map(place).collect()
-    }
-
     /// The initial messages.
-    pub fn messages(&self, schema: &Messages) -> Outcome<Vec<(Loc, evc_interp::Message)>> {
+    pub fn messages<S: Schema>(&self, schema: &S) -> Outcome<Vec<(Loc, S::Msg)>> {
         self.config.messages(schema).map_err(input)
     }
 
     /// The location of that name.
     pub fn named(&self, name: &str) -> Outcome<Loc> {
         self.config.named(name).map(|place| place.loc).map_err(|error| status(error, 1))
+    }
+}
+
+/// The interpreted process of each of those locations.
+pub fn machines(
+    program: &Program,
+    locs: impl IntoIterator<Item = Loc>,
+) -> Outcome<Vec<(Loc, Option<Machine>)>> {
+    let place = |loc| match program.at(loc) {
+        Ok(machine) => Ok((loc, machine)),
+        Err(fault) => Err(input(format!("cannot install a process at `{loc}`: {fault}"))),
+    };
+    locs.into_iter().map(place).collect()
+}
+
+/// A deployment whose specification can be lowered.
+pub struct Session {
+    /// The deployment.
+    deployment: Deployment,
+    /// The specification as message automata.
+    pub system: System,
+}
+
+impl Session {
+    /// Loads both, checks them against each other, and prints what is wrong.
+    pub fn open(path: &str, config: &Path, output: &Output) -> Outcome<Self> {
+        let analysis = analyse(path, output)?;
+        let system = lower(&analysis, output)?;
+        let deployment = Deployment::open(analysis, config, output)?;
+        Ok(Self { deployment, system })
+    }
+
+    /// The specification ready to be interpreted.
+    pub fn program(&self) -> Outcome<Program> {
+        self.deployment.program(&self.system)
+    }
+}
+
+impl Deref for Session {
+    type Target = Deployment;
+
+    fn deref(&self) -> &Deployment {
+        &self.deployment
     }
 }

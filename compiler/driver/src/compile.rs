@@ -91,6 +91,16 @@ fn analyse_with(
 /// The findings of `analysis` if some are errors, else what lowering finds: a missing `main`, a
 /// name without a value, or a construct that this version does not compile.
 pub fn lower(analysis: &Analysis) -> Result<System, Vec<Diagnostic>> {
+    runnable(analysis)?;
+    let source = analysis.sources.source(analysis.file);
+    evc_lower::lower(&analysis.hir, base_name(&source.name))
+}
+
+/// Whether a specification means something that can be run.
+///
+/// # Errors
+/// The findings of `analysis` if some are errors, else a missing `main` or names without a value.
+pub fn runnable(analysis: &Analysis) -> Result<(), Vec<Diagnostic>> {
     if !analysis.is_sound() {
         return Err(analysis.diagnostics.clone());
     }
@@ -100,10 +110,7 @@ pub fn lower(analysis: &Analysis) -> Result<System, Vec<Diagnostic>> {
         return Err(vec![evc_lower::no_main(Span::new(analysis.file, end, end))]);
     }
     let missing = evc_sema::wf::cannot_run(&analysis.hir);
-    if !missing.is_empty() {
-        return Err(missing);
-    }
-    evc_lower::lower(&analysis.hir, base_name(&source.name))
+    if missing.is_empty() { Ok(()) } else { Err(missing) }
 }
 
 /// All findings of a specification that is not to be run now: those of `analysis`, and if there

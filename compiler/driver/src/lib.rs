@@ -17,5 +17,7 @@ pub mod render;
 #[cfg(test)]
 mod tests;
 
-pub use compile::{Analysis, analyse, analyse_with_whole_library, check, lower, warnings_to_run};
+pub use compile::{
+    Analysis, analyse, analyse_with_whole_library, check, lower, runnable, warnings_to_run,
+};
 pub use loader::{Disk, LoadError, Loader, Memory};

@@ -154,7 +154,7 @@ impl<'a> Compiler<'a> {
                         None => 0,
                     };
                     let to = expr::loc(&to(frame)?);
-                    let msg = Message { index, body: body(frame)? };
+                    let msg = Message { index, body: body(frame)?, authentic: false };
                     if let Some(fx) = &mut frame.fx {
                         fx.send_after(delay_ms, to, msg);
                     }

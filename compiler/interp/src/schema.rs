@@ -43,7 +43,7 @@ impl Schema for Messages {
     type Msg = Message;
 
     fn boot(&self) -> Message {
-        Message { index: None, body: Value::Unit }
+        Message { index: None, body: Value::Unit, authentic: false }
     }
 
     fn header<'a>(&'a self, msg: &'a Message) -> &'a Header {
@@ -63,7 +63,7 @@ impl Schema for Messages {
             let (header, expected) = (header.clone(), declared.text.clone());
             return Err(SchemaError::BodyType { header, expected });
         }
-        Ok(Message { index: Some(index as u32), body: body.clone() })
+        Ok(Message { index: Some(index as u32), body: body.clone(), authentic: false })
     }
 
     fn encode(&self, msg: &Message, out: &mut Vec<u8>) {
@@ -78,7 +78,7 @@ impl Schema for Messages {
         let declared = self.declared.get(index as usize);
         let declared = declared.ok_or(WireError::UnknownMessage(index))?;
         let body = typed::decode(&declared.ty, input)?;
-        Ok(Message { index: Some(index), body })
+        Ok(Message { index: Some(index), body, authentic: false })
     }
 
     fn fingerprint(&self) -> u128 {

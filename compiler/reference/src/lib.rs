@@ -6,48 +6,63 @@
 //! variable anywhere. It is slow and obvious on purpose, and shares nothing with the compiler
 //! behind the typed tree, so that a mistake there shows as a disagreement.
 //!
-//! Reading order: [`ordering`] is what the equations range over, `class` holds the equations,
-//! `eval` evaluates the expressions in them to what `meaning` lists, [`process`] lets simulators
-//! run it all like any other engine.
+//! Reading order: [`ordering`] is what the equations range over, `class` holds the equations and
+//! `halting` says when a class is at its end; `eval` and `operate` evaluate the expressions in them
+//! to what `meaning` lists, with the primitives of `library`; [`process`] and [`schema`] let
+//! simulators run it all like any other engine.
 //!
-//! Three decisions make the equations a definition of *runs*:
+//! Five decisions make the equations a definition of *runs*:
 //!
 //! - **Faults.** An event at which a partial operation has no value has no effect: its message is
 //!   dropped, and it is no predecessor of any later event. The equations range over the events
 //!   that did not fault.
 //! - **When a fault happens.** Every class that the main class is made of is evaluated at every
-//!   event, inputs before what uses them, as if each were a process that is stepped: a transition
-//!   of a state faults at the event it handles, even if nothing looks at that state there. Where
+//!   event until it halts, inputs before what uses them, as if each were a process that is stepped:
+//!   a transition of a state faults at the event it handles, even if nothing looks at that state there. Where
 //!   several parts of one event have no value, the first in that order is reported, and negative
 //!   delays after everything else; the language leaves that choice open, and other engines may
 //!   report another of them.
-//! - **Expressions.** Arguments are evaluated before the functions applied to them; `&`, `or` and
-//!   `if` evaluate only what they need; definitions without arguments are evaluated once.
+//! - **Expressions.** Arguments are evaluated before the functions applied to them; `&`, `or`, `if`
+//!   and `case` evaluate only what they need; definitions without arguments are evaluated once.
+//!   Functions that call each other too deep are a fault.
+//! - **Signatures.** Whether a message is authentic is a part of it that only `m'sign` and
+//!   `m'bsign` can set. What comes from outside the system is not authentic.
+//! - **Propositions.** No run evaluates them: a definition of one denotes the proposition itself.
 
 mod boundary;
 mod class;
+mod equality;
 mod eval;
+mod halting;
+mod library;
 mod meaning;
+mod operate;
 pub mod ordering;
 mod past;
+mod pattern;
 pub mod process;
+mod proposition;
+pub mod schema;
+mod stack;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicU32;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use evc_base::{SourceMap, Span};
+use evc_runtime::value::Msg;
 use evc_runtime::{Fault, FaultKind, Fixed, Header, Loc, Site, Value};
-use evc_sema::hir::{Hir, MessageId};
+use evc_sema::hir::{self, Expr, Hir, MessageId};
 
 use class::Class;
-use meaning::Meaning;
+use meaning::{Env, Meaning};
 pub use ordering::{Event, EventId, EventOrdering, NotCausal, Receipt};
 use past::Past;
 pub use process::{Carrier, ReferenceProcess};
+pub use schema::Messages;
 
 /// Why a specification cannot be evaluated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +78,14 @@ pub enum Unusable {
         /// Its type, as evml text.
         expected: String,
     },
+    /// The header of a message, which is computed from parameters, has no value.
+    #[error("the header of the message `{message}` cannot be computed: {fault}")]
+    Header {
+        /// The message's name.
+        message: String,
+        /// Why.
+        fault: Fault,
+    },
 }
 
 /// What the main class produces: a message to be sent.
@@ -74,10 +97,8 @@ pub struct Instruction {
     pub to: Loc,
     /// Which declared message it is.
     pub message: MessageId,
-    /// The header of the message.
-    pub header: Header,
-    /// The body of the message.
-    pub body: Value,
+    /// The message itself.
+    pub content: Msg,
 }
 
 /// A specification with values for its parameters. Copies share it.
@@ -91,58 +112,74 @@ pub struct Reference {
 #[derive(Debug)]
 struct Program {
     hir: Hir,
-    /// The name that faults cite.
-    file: String,
     sources: SourceMap,
-    params: Vec<Meaning>,
+    params: OnceLock<Vec<Meaning>>,
     /// The header of each message.
-    headers: Vec<Header>,
+    headers: OnceLock<Vec<Header>>,
     /// What each top-level definition means, once it was needed.
     globals: Vec<OnceLock<Result<Meaning, Fault>>>,
     main: OnceLock<Result<Arc<Class>, Fault>>,
+    /// The expressions that outlive the walk over the tree they stand in, by their addresses.
+    shared: Mutex<BTreeMap<usize, Arc<Expr>>>,
     /// How many class expressions were met: their numbers.
     classes: AtomicU32,
 }
 
 impl Reference {
     /// A specification that was analysed without errors, with a value for each parameter, in
-    /// order. Its places are in `sources`; faults cite them under the name `file`.
+    /// order. Its places are in `sources`; faults cite them under the last part of each text's
+    /// name.
     ///
     /// # Errors
-    /// If there is no main class, or a parameter has no value of its type.
-    pub fn new(
-        hir: &Hir,
-        file: &str,
-        sources: &SourceMap,
-        params: Vec<Value>,
-    ) -> Result<Self, Unusable> {
+    /// If there is no main class, a parameter has no value of its type, or a header no value.
+    pub fn new(hir: &Hir, sources: &SourceMap, params: &[Value]) -> Result<Self, Unusable> {
         if hir.main.is_none() {
             return Err(Unusable::NoMain);
         }
-        let mut meanings = Vec::new();
-        for (index, param) in hir.params.iter().enumerate() {
-            let value = params.get(index);
-            let meaning = value.and_then(|value| boundary::enter(&hir.types, value, param.ty));
-            meanings.push(meaning.ok_or_else(|| Unusable::IllTyped {
-                param: param.name.to_string(),
-                expected: hir.types.show(param.ty),
-            })?);
-        }
-        let header = |message: &evc_sema::hir::Message| {
-            let tokens = message.header.literal().unwrap_or_default();
-            Header::new(tokens.iter().map(|token| &**token))
-        };
         let program = Program {
-            file: file.to_owned(),
             sources: sources.clone(),
-            params: meanings,
-            headers: hir.messages.iter().map(header).collect(),
+            params: OnceLock::new(),
+            headers: OnceLock::new(),
             globals: hir.defs.iter().map(|_| OnceLock::new()).collect(),
             main: OnceLock::new(),
+            shared: Mutex::default(),
             classes: AtomicU32::new(0),
             hir: hir.clone(),
         };
-        Ok(Self { program: Fixed::new(program) })
+        let reference = Self { program: Fixed::new(program) };
+        let meanings = reference.parameters(params)?;
+        reference.program.params.get_or_init(|| meanings);
+        // They may depend on parameters.
+        let headers = hir.messages.iter().map(|message| reference.compute_header(message));
+        let headers = headers.collect::<Result<_, _>>()?;
+        reference.program.headers.get_or_init(|| headers);
+        Ok(reference)
+    }
+
+    fn parameters(&self, values: &[Value]) -> Result<Vec<Meaning>, Unusable> {
+        let hir = &self.program.hir;
+        let enter = |(index, param): (usize, &hir::Param)| {
+            let value = values.get(index);
+            let meaning = value.and_then(|value| boundary::enter(self, value, param.ty));
+            meaning.ok_or_else(|| Unusable::IllTyped {
+                param: param.name.to_string(),
+                expected: hir.types.show(param.ty),
+            })
+        };
+        hir.params.iter().enumerate().map(enter).collect()
+    }
+
+    fn compute_header(&self, message: &hir::Message) -> Result<Header, Unusable> {
+        let expr = match &message.header {
+            hir::Header::Literal(tokens) => {
+                return Ok(Header::new(tokens.iter().map(|token| &**token)));
+            }
+            hir::Header::Computed(expr) => expr,
+        };
+        let meaning = stack::ample(|| self.eval(expr, &Env::default()));
+        let header = meaning
+            .and_then(|meaning| meaning.as_header().ok_or_else(|| self.ill_typed(expr.span)));
+        header.map_err(|fault| Unusable::Header { message: message.name.to_string(), fault })
     }
 
     /// Evaluates classes over an ordering, remembering what it computes from event to event.
@@ -167,9 +204,42 @@ impl Reference {
         self.over(ordering).main_at(event)
     }
 
+    /// The messages of the specification, as worlds exchange them.
+    pub fn schema(&self) -> Messages {
+        Messages::new(self.clone())
+    }
+
+    /// The headers of the messages, in the order of their declarations.
+    fn headers(&self) -> &[Header] {
+        self.program.headers.get().map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The header of a message.
     fn header(&self, id: MessageId) -> &Header {
-        self.program.headers.get(id.0 as usize).expect("an id comes from its own tree")
+        self.headers().get(id.0 as usize).expect("an id comes from its own tree")
+    }
+
+    /// A parameter.
+    fn param(&self, id: hir::ParamId) -> Option<Meaning> {
+        self.program.params.get()?.get(id.0 as usize).cloned()
+    }
+
+    /// Which declared message a message is: the first of its header, of those whose bodies are of
+    /// the type of its own.
+    fn declared(&self, msg: &Msg) -> Option<MessageId> {
+        let ids = (0..).map(MessageId);
+        let mut alike = ids.zip(self.headers()).filter(|(_, header)| **header == msg.header);
+        let fits =
+            |id: MessageId| boundary::enter(self, &msg.body, self.program.hir[id].ty).is_some();
+        alike.find(|(id, _)| fits(*id)).map(|(id, _)| id)
+    }
+
+    /// The main class.
+    fn main(&self) -> Result<Arc<Class>, Fault> {
+        let hir = &self.program.hir;
+        let main = hir.main.as_ref().expect("a specification without one is not usable");
+        let evaluate = || self.eval_class(main, &Env::default());
+        self.program.main.get_or_init(evaluate).clone()
     }
 
     fn fault(&self, kind: FaultKind, span: Span) -> Fault {
@@ -177,9 +247,10 @@ impl Reference {
     }
 
     fn site(&self, span: Span) -> Site {
-        let position = self.program.sources.position(span);
-        let file = self.program.file.clone().into();
-        Site { file, line: position.line, column: position.column }
+        let source = self.program.sources.source(span.file);
+        let position = source.position(span.start);
+        let name = source.name.rsplit(['/', '\\']).next().unwrap_or(&source.name);
+        Site { file: name.to_owned().into(), line: position.line, column: position.column }
     }
 }
 
@@ -213,7 +284,7 @@ impl Evaluation<'_> {
         }
         for event in pending.into_iter().rev() {
             let past = self.pasts.entry(event.loc).or_insert_with(|| Past::new(event.loc));
-            let outcome = past.receive(&self.reference, &event.header, &event.body);
+            let outcome = past.receive(&self.reference, event.message());
             self.outcomes.insert(event.id, outcome);
         }
         self.outcomes.get(&event).expect("every event up to this one was evaluated").clone()

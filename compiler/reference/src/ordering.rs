@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use evc_runtime::value::Msg;
 use evc_runtime::{Header, Loc, Value};
 
 /// Names an event of an ordering: its place in the order of the run, from 0.
@@ -17,6 +18,8 @@ pub struct Receipt {
     pub header: Header,
     /// The body of the message.
     pub body: Value,
+    /// Whether a process has signed the message.
+    pub authentic: bool,
     /// The event that sent the message; none for what came from outside.
     pub cause: Option<EventId>,
 }
@@ -32,10 +35,20 @@ pub struct Event {
     pub header: Header,
     /// The body of `info(e)`.
     pub body: Value,
+    /// Whether `info(e)` is authentic.
+    pub authentic: bool,
     /// The event that sent the message; none for what came from outside. No class depends on it.
     pub cause: Option<EventId>,
     /// `pred(e)`: the event just before it at its location; none for the first one.
     pub pred: Option<EventId>,
+}
+
+impl Event {
+    /// `info(e)`
+    pub fn message(&self) -> Msg {
+        let Self { header, body, authentic, .. } = self;
+        Msg { header: header.clone(), body: body.clone(), authentic: *authentic }
+    }
 }
 
 /// A message that was received before it was sent: the order is not well-founded.
@@ -59,11 +72,12 @@ impl EventOrdering {
         let mut last = BTreeMap::new();
         for receipt in run {
             let id = EventId(events.len() as u64);
-            let Receipt { loc, header, body, cause } = receipt;
+            let Receipt { loc, header, body, authentic, cause } = receipt;
             if cause.is_some_and(|cause| cause >= id) {
                 return Err(NotCausal(id));
             }
-            events.push(Event { id, loc, header, body, cause, pred: last.insert(loc, id) });
+            let pred = last.insert(loc, id);
+            events.push(Event { id, loc, header, body, authentic, cause, pred });
         }
         Ok(Self { events })
     }

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::marker::PhantomData;
 
+use evc_runtime::value::Msg;
 use evc_runtime::{Effects, Fault, Header, Loc, Process, Value};
 
 use crate::past::Past;
@@ -11,20 +12,34 @@ use crate::{Instruction, Reference};
 
 /// A type of messages that can stand for those of any specification.
 pub trait Carrier: Clone + Eq + Ord + Hash + Debug + Send + 'static {
-    /// The declared message of that number, from 0, with that body.
-    fn of(index: u32, body: Value) -> Self;
+    /// The declared message of that number, from 0, with that body, and whether it is authentic.
+    fn of(index: u32, body: Value, authentic: bool) -> Self;
 
-    /// The number of the declared message, or nothing for the boot message, and the body.
-    fn parts(&self) -> (Option<u32>, &Value);
+    /// The number of the declared message, or nothing for the boot message.
+    fn index(&self) -> Option<u32>;
+
+    /// The body.
+    fn body(&self) -> &Value;
+
+    /// Whether a process has signed it.
+    fn authentic(&self) -> bool;
 }
 
 impl Carrier for evc_runtime::dynamic::Message {
-    fn of(index: u32, body: Value) -> Self {
-        Self { index: Some(index), body }
+    fn of(index: u32, body: Value, authentic: bool) -> Self {
+        Self { index: Some(index), body, authentic }
     }
 
-    fn parts(&self) -> (Option<u32>, &Value) {
-        (self.index, &self.body)
+    fn index(&self) -> Option<u32> {
+        self.index
+    }
+
+    fn body(&self) -> &Value {
+        &self.body
+    }
+
+    fn authentic(&self) -> bool {
+        self.authentic
     }
 }
 
@@ -45,8 +60,9 @@ impl<M: Carrier> ReferenceProcess<M> {
     /// # Errors
     /// A fault while the locations of the classes or their initial states are computed.
     pub fn at(reference: &Reference, loc: Loc) -> Result<Option<Self>, Fault> {
-        let absent = reference.is_absent(&*reference.main()?, loc)?;
-        let (reference, past) = (reference.clone(), Past::new(loc));
+        let mut past = Past::new(loc);
+        let absent = past.install(reference)?;
+        let reference = reference.clone();
         Ok((!absent).then_some(Self { reference, past, carrier: PhantomData }))
     }
 }
@@ -55,17 +71,22 @@ impl<M: Carrier> Process for ReferenceProcess<M> {
     type Msg = M;
 
     fn step(&mut self, msg: M, fx: &mut Effects<M>) -> Result<(), Fault> {
-        let (index, body) = msg.parts();
-        let header = match index.and_then(|i| self.reference.program.headers.get(i as usize)) {
+        let headers = self.reference.headers();
+        let header = match msg.index().and_then(|index| headers.get(index as usize)) {
             Some(header) => header.clone(),
             None => Header::boot(),
         };
-        for Instruction { delay_ms, to, message, body, .. } in
-            self.past.receive(&self.reference, &header, body)?
+        let content = Msg { header, body: msg.body().clone(), authentic: msg.authentic() };
+        for Instruction { delay_ms, to, message, content } in
+            self.past.receive(&self.reference, content)?
         {
-            fx.send_after(delay_ms, to, M::of(message.0, body));
+            fx.send_after(delay_ms, to, M::of(message.0, content.body, content.authentic));
         }
         Ok(())
+    }
+
+    fn halted(&self) -> bool {
+        self.past.halted
     }
 
     /// There are no state variables.

@@ -3,5 +3,8 @@
 mod classes;
 mod expressions;
 mod faults;
+mod forms;
 mod kit;
 mod processes;
+mod traces;
+mod values;

@@ -12,6 +12,7 @@ use crate::loc::Loc;
 use crate::value::Value;
 use crate::wire::{self, Reader, WireError};
 
+mod any;
 mod bag;
 #[cfg(test)]
 mod tests;

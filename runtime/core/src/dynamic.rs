@@ -9,4 +9,6 @@ pub struct Message {
     pub index: Option<u32>,
     /// Its body.
     pub body: Value,
+    /// Whether a process has signed it.
+    pub authentic: bool,
 }

@@ -42,6 +42,17 @@ pub enum FaultKind {
     DivisionByZero,
     /// A message sent with a negative delay, in milliseconds.
     NegativeDelay(i64),
+    /// The specification says itself that there is no value: `fault` of the library, with its
+    /// text.
+    Raised(String),
+    /// `get_C`, of that name, of a value that another constructor built.
+    WrongConstructor(String),
+    /// A hole `any(e)`, which has a type and no value.
+    Hole,
+    /// A constant, of that name, that has a type and no value.
+    NoValue(String),
+    /// Functions that call each other without end, or almost.
+    TooDeep,
     /// A parameter's function gave a value that is not of its declared type.
     IllTyped,
 }
@@ -52,6 +63,13 @@ impl fmt::Display for FaultKind {
             Self::Overflow => f.write_str("integer overflow"),
             Self::DivisionByZero => f.write_str("division by zero"),
             Self::NegativeDelay(ms) => write!(f, "negative delay of {ms} ms"),
+            Self::Raised(text) => f.write_str(text),
+            Self::WrongConstructor(name) => {
+                write!(f, "`{name}` of a value that another constructor built")
+            }
+            Self::Hole => f.write_str("a hole has no value"),
+            Self::NoValue(name) => write!(f, "the constant `{name}` has no value"),
+            Self::TooDeep => f.write_str("the recursion is too deep"),
             Self::IllTyped => f.write_str("a parameter's value is not of its declared type"),
         }
     }

@@ -3,11 +3,13 @@
 //! Writing JSON takes a page, and a crate for it would be the only dependency of every generated
 //! program. Conventions: an integer is a number, `()` is `null`, tokens, locations and strings
 //! are strings, tuples, lists and bags are arrays, and an injection or a data constructor is an
-//! object with its name as the one key.
+//! object with its name as the one key. A real number is a string, as it was written; a map is an
+//! array of pairs of a key and a value, ascending by key; a message is an object with `header`,
+//! `value` and, if it is authentic, `"signed":true`.
 
 use std::fmt::{self, Display, Write};
 
-use crate::value::Value;
+use crate::value::{Msg, Value};
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,11 @@ pub fn write_value(value: &Value, out: &mut String) {
         Value::Inl(inner) => write_tagged("inl", inner, out),
         Value::Inr(inner) => write_tagged("inr", inner, out),
         Value::Data(name, argument) => write_tagged(name.as_str(), argument, out),
+        Value::Real(digits) => write_str(digits, out),
+        Value::Map(entries) => write_array(entries.iter(), out, |(key, value), out| {
+            write_array([key, value], out, write_value);
+        }),
+        Value::Msg(msg) => write_message(msg, out),
         Value::Function(_) => write_str("<function>", out),
     }
 }
@@ -78,6 +85,17 @@ fn write_tagged(tag: &str, inner: &Value, out: &mut String) {
     write_str(tag, out);
     out.push(':');
     write_value(inner, out);
+    out.push('}');
+}
+
+fn write_message(msg: &Msg, out: &mut String) {
+    out.push_str("{\"header\":");
+    write_array(msg.header.tokens(), out, |token, out| write_str(token.as_str(), out));
+    out.push_str(",\"value\":");
+    write_value(&msg.body, out);
+    if msg.authentic {
+        out.push_str(",\"signed\":true");
+    }
     out.push('}');
 }
 

@@ -12,6 +12,7 @@ use crate::value::Value;
 mod eval;
 mod lexer;
 mod parser;
+mod predefined;
 mod print;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,11 @@
 //! Values whose type is only known at run time: what traces record, charts print, clients send
 //! and the interpreter computes with.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::function::Function;
-use crate::header::Tok;
+use crate::header::{Header, Tok};
 use crate::loc::Loc;
 
 #[cfg(test)]
@@ -40,8 +41,26 @@ pub enum Value {
     Inr(Arc<Value>),
     /// A data constructor with its argument.
     Data(Tok, Arc<Value>),
+    /// A real number as it was written: evml computes nothing with it.
+    Real(Arc<str>),
+    /// A finite map, in the order of its keys.
+    Map(Arc<BTreeMap<Value, Value>>),
+    /// A message.
+    Msg(Arc<Msg>),
     /// A function.
     Function(Function<Value, Value>),
+}
+
+/// A message as a value: what is received at an event, and what an instruction sends.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Msg {
+    /// Its header.
+    pub header: Header,
+    /// Its body.
+    pub body: Value,
+    /// Whether a process of the specification has signed it. The environment cannot: what comes
+    /// from outside is not authentic, however it is written.
+    pub authentic: bool,
 }
 
 impl Value {
@@ -74,9 +93,19 @@ impl Value {
                 this.equals(that)
             }
             (Self::Data(name, this), Self::Data(other, that)) if name == other => this.equals(that),
+            (Self::Map(these), Self::Map(those)) => all_equal(&entries(these), &entries(those)),
+            (Self::Msg(this), Self::Msg(that)) => {
+                let alike = this.header == that.header && this.authentic == that.authentic;
+                if alike { this.body.equals(&that.body) } else { Some(false) }
+            }
             _ => Some(self == other),
         }
     }
+}
+
+/// The keys of a map with their values.
+fn entries(map: &BTreeMap<Value, Value>) -> Vec<Value> {
+    map.iter().map(|(key, value)| Value::tuple([key.clone(), value.clone()])).collect()
 }
 
 fn all_equal(these: &[Value], those: &[Value]) -> Option<bool> {

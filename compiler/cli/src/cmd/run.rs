@@ -10,7 +10,7 @@ use evc_runtime::Header;
 use crate::cmd::build;
 use crate::failure::{Outcome, environment, input, status};
 use crate::output::Output;
-use crate::session::Session;
+use crate::session::{Session, machines};
 
 /// What runs the processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -89,7 +89,7 @@ fn interpret(arguments: &Arguments, session: &Session, until: Option<Header>) ->
             locs
         }
     };
-    let nodes = session.machines(&program, locs)?;
+    let nodes = machines(&program, locs)?;
     let options = Options { until, observer: Arc::new(Console) };
     evc_net::run(&session.config, program.schema(), nodes, options)
         .map_err(|error| status(&error, error.exit_code()))

@@ -4,7 +4,8 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use evc_interp::{Message, Messages};
+use evc_interp::Message;
+use evc_ir::System;
 use evc_reference::{Reference, ReferenceProcess};
 use evc_runtime::rng::Probability;
 use evc_runtime::sim::{Network, Options, Schedule, Step, Tally, World};
@@ -14,7 +15,7 @@ use evc_runtime::{Fault, FaultKind, Loc, Process, Record, Schema, Site};
 use crate::chart::{self, Chart, Deed, Incident, Journal, Scene};
 use crate::failure::{Failure, Outcome, environment, input, write};
 use crate::output::{Output, print};
-use crate::session::Session;
+use crate::session::{Deployment, analyse, lower, machines, runnable};
 
 /// How many events a chart in the terminal has at most, unless it is asked for more.
 const PRINTED_EVENTS_MAX: u64 = 200;
@@ -126,11 +127,20 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
             return Err(environment(message));
         }
     }
-    let session = Session::open(&arguments.file, &arguments.config, output)?;
-    let run = match arguments.engine {
-        Engine::Interp => interpret(arguments, &session)?,
-        Engine::Reference => refer(arguments, &session)?,
-        Engine::All => compare(arguments, &session)?,
+    let analysis = analyse(&arguments.file, output)?;
+    // The definition runs what cannot be lowered, too.
+    let system = match arguments.engine {
+        Engine::Interp | Engine::All => Some(lower(&analysis, output)?),
+        Engine::Reference => {
+            runnable(&analysis, output)?;
+            None
+        }
+    };
+    let session = Deployment::open(analysis, &arguments.config, output)?;
+    let run = match (arguments.engine, &system) {
+        (Engine::Interp, Some(system)) => interpret(arguments, &session, system)?,
+        (Engine::All, Some(system)) => compare(arguments, &session, system)?,
+        _ => refer(arguments, &session)?,
     };
     if let Some(path) = &arguments.trace {
         write(path, &run.trace.to_json_lines())?;
@@ -217,28 +227,27 @@ struct Run {
 }
 
 /// Runs the interpreted processes.
-fn interpret(arguments: &Arguments, session: &Session) -> Outcome<Run> {
-    let program = session.program()?;
-    let nodes = session.machines(&program, session.config.internal())?;
+fn interpret(arguments: &Arguments, session: &Deployment, system: &System) -> Outcome<Run> {
+    let program = session.program(system)?;
+    let nodes = machines(&program, session.config.internal())?;
     simulate(arguments, session, program.schema(), nodes)
 }
 
 /// Runs the definition of the language.
-fn refer(arguments: &Arguments, session: &Session) -> Outcome<Run> {
+fn refer(arguments: &Arguments, session: &Deployment) -> Outcome<Run> {
     let (hir, sources) = (&session.analysis.hir, &session.analysis.sources);
-    let values = session.values.clone();
-    let reference = Reference::new(hir, &session.system.file, sources, values).map_err(input)?;
+    let reference = Reference::new(hir, sources, &session.values).map_err(input)?;
     let place = |loc| match ReferenceProcess::<Message>::at(&reference, loc) {
         Ok(process) => Ok((loc, process)),
         Err(fault) => Err(input(format!("cannot install a process at `{loc}`: {fault}"))),
     };
     let nodes = session.config.internal().map(place).collect::<Outcome<Vec<_>>>()?;
-    simulate(arguments, session, session.program()?.schema(), nodes)
+    simulate(arguments, session, reference.schema(), nodes)
 }
 
 /// Runs every engine and fails at the first event on which they disagree.
-fn compare(arguments: &Arguments, session: &Session) -> Outcome<Run> {
-    let (run, reference) = (interpret(arguments, session)?, refer(arguments, session)?);
+fn compare(arguments: &Arguments, session: &Deployment, system: &System) -> Outcome<Run> {
+    let (run, reference) = (interpret(arguments, session, system)?, refer(arguments, session)?);
     let (ours, theirs) = (comparable(&run.trace), comparable(&reference.trace));
     if let Some((ours, theirs)) = ours.lines().zip(theirs.lines()).find(|(a, b)| a != b) {
         return Err(Failure::Input(miette::miette!(
@@ -263,8 +272,8 @@ fn comparable(trace: &Trace) -> String {
 /// A run of those processes in the world that the arguments describe.
 fn simulate<P: Process<Msg = Message>>(
     arguments: &Arguments,
-    session: &Session,
-    schema: Messages,
+    session: &Deployment,
+    schema: impl Schema<Msg = Message>,
     nodes: Vec<(Loc, Option<P>)>,
 ) -> Outcome<Run> {
     let messages = session.messages(&schema)?;
@@ -324,7 +333,7 @@ fn finish<P: Process, S: Schema<Msg = P::Msg>>(
     Run { trace, incidents, journal, tally: world.tally() }
 }
 
-fn crashes(arguments: &Arguments, session: &Session) -> Outcome<Vec<(Loc, u64)>> {
+fn crashes(arguments: &Arguments, session: &Deployment) -> Outcome<Vec<(Loc, u64)>> {
     let parse = |text: &String| {
         let parts = text.split_once('@').and_then(|(node, step)| Some((node, step.parse().ok()?)));
         let Some((node, step)) = parts else {
@@ -340,12 +349,12 @@ fn crashes(arguments: &Arguments, session: &Session) -> Outcome<Vec<(Loc, u64)>>
 }
 
 impl Run {
-    fn chart(&self, arguments: &Arguments, session: &Session) -> Chart {
+    fn chart(&self, arguments: &Arguments, session: &Deployment) -> Chart {
         let nodes: Vec<Loc> = session.config.internal().collect();
         let external: Vec<Loc> = session.config.external().collect();
         let fifo = arguments.schedule == Order::Fifo;
         let scene = Scene {
-            spec: &session.system.name,
+            spec: &session.name(),
             schedule: match arguments.schedule {
                 Order::Timed => "timed",
                 Order::Random => "random",

@@ -292,3 +292,36 @@ fn engines_may_report_different_faults_of_one_event() {
     let run = output(&["sim", &path(&spec), "--config", &path(&config), "--engine", "all"]);
     assert!(run.contains("3 events, 1 outputs, 0 pending, 1 faults"), "{run}");
 }
+
+/// A specification that the definition runs and lowering does not.
+const DELEGATING: &str = "specification rounds
+parameter home : Loc
+parameter client : Loc
+input start : Int
+output done : Int * Int
+main (start'base >>= (\\n. (\\l. \\k. {done'send client (n, k)}) o start'base)) @ {home}
+";
+
+#[test]
+fn the_definition_runs_what_cannot_be_lowered() {
+    let folder = folder("delegating");
+    let (spec, config) = (folder.join("rounds.evml"), folder.join("rounds.toml"));
+    fs::write(&spec, DELEGATING).expect("the folder is there");
+    let text = "boot = false\n[locations]\nhome = \"127.0.0.1:7001\"\nclient = \"127.0.0.1:7002\"\n\
+                [groups]\nexternal = [\"client\"]\n\
+                [parameters]\nhome = \"home\"\nclient = \"client\"\n\
+                [[messages]]\nto = \"home\"\nheader = \"start\"\nvalue = \"1\"\n\
+                [[messages]]\nto = \"home\"\nheader = \"start\"\nvalue = \"2\"\n";
+    fs::write(&config, text).expect("the folder is there");
+    let (spec, config) = (spec.to_string_lossy(), config.to_string_lossy());
+    let simulate = ["sim", &*spec, "--config", &*config, "--schedule", "fifo", "--json"];
+    let trace = output(&[&simulate[..], &["--engine", "reference"]].concat());
+    let values: Vec<Value> = trace
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("every line is JSON"))
+        .flat_map(|record| record["sends"].as_array().cloned().unwrap_or_default())
+        .map(|send| send["value"].clone())
+        .collect();
+    let expected: Value = serde_json::json!([[1, 1], [1, 2], [2, 2]]);
+    assert_eq!(Value::Array(values), expected);
+}

@@ -83,7 +83,7 @@ fn compare(seed: u64) -> Option<Run> {
         }
     };
     let params = params(&mut rng);
-    let reference = Reference::new(&hir, kit::FILE, &sources, params.clone()).unwrap();
+    let reference = Reference::new(&hir, &sources, &params).unwrap();
     let program = Program::new(&system, params.clone(), &sources).unwrap();
     let mut run = Run { sent: 0, faults: 0 };
     for name in ["n", "m"] {

@@ -43,7 +43,7 @@ pub fn at_n(text: &str, params: Vec<Value>) -> Machine {
 /// One step as text: what is sent, or the fault.
 pub fn step(machine: &mut Machine, index: Option<u32>, body: Value) -> String {
     let mut fx = Effects::new();
-    match machine.step(Message { index, body }, &mut fx) {
+    match machine.step(Message { index, body, authentic: false }, &mut fx) {
         Ok(()) => show(&fx),
         Err(fault) => fault.to_string(),
     }

@@ -26,7 +26,7 @@ fn headers_and_bodies_make_messages() {
     let messages = messages();
     let body = Value::tuple([int(1), Value::bag([loc("n")])]);
     let msg = messages.message(&Header::new(["a"]), &body).unwrap();
-    assert_eq!(msg, Message { index: Some(0), body: body.clone() });
+    assert_eq!(msg, Message { index: Some(0), body: body.clone(), authentic: false });
     assert_eq!((messages.header(&msg), messages.body(&msg)), (&Header::new(["a"]), body));
     let msg = messages.message(&Header::new(["s", "b"]), &Value::Unit).unwrap();
     assert_eq!(msg.index, Some(1));

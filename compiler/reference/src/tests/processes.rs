@@ -1,60 +1,11 @@
 //! The evaluator as a process of the simulator.
 
+use evc_runtime::dynamic::Message;
 use evc_runtime::sim::{Network, Options, Schedule, World};
-use evc_runtime::wire::{Reader, WireError};
-use evc_runtime::{Effects, Header, Loc, Process, Schema, SchemaError, Value};
+use evc_runtime::{Effects, Loc, Process};
 
 use super::kit::{int, loc, reference};
-use crate::{Carrier, EventId, EventOrdering, Receipt, Reference, ReferenceProcess};
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Msg(Option<u32>, Value);
-
-impl Carrier for Msg {
-    fn of(index: u32, body: Value) -> Self {
-        Self(Some(index), body)
-    }
-
-    fn parts(&self) -> (Option<u32>, &Value) {
-        (self.0, &self.1)
-    }
-}
-
-/// Headers by number, the boot message's last.
-struct Headers(Vec<Header>);
-
-impl Schema for Headers {
-    type Msg = Msg;
-
-    fn boot(&self) -> Msg {
-        Msg(None, Value::Unit)
-    }
-
-    fn header<'a>(&'a self, msg: &'a Msg) -> &'a Header {
-        let boot = self.0.len() - 1;
-        &self.0[msg.0.map_or(boot, |index| index as usize)]
-    }
-
-    fn body(&self, msg: &Msg) -> Value {
-        msg.1.clone()
-    }
-
-    fn message(&self, header: &Header, body: &Value) -> Result<Msg, SchemaError> {
-        let index = self.0.iter().position(|other| other == header);
-        let index = index.ok_or_else(|| SchemaError::UnknownHeader(header.clone()))?;
-        Ok(Msg(Some(index as u32), body.clone()))
-    }
-
-    fn encode(&self, _: &Msg, _: &mut Vec<u8>) {}
-
-    fn decode(&self, _: &mut Reader<'_>) -> Result<Msg, WireError> {
-        Err(WireError::UnknownVariant(0))
-    }
-
-    fn fingerprint(&self) -> u128 {
-        0
-    }
-}
+use crate::{Carrier, EventId, EventOrdering, Messages, Receipt, Reference, ReferenceProcess};
 
 /// Two players count the rallies and the events.
 const RALLY: &str = r"
@@ -74,13 +25,12 @@ fn rally() -> Reference {
     reference(RALLY, vec![loc("n"), loc("m"), loc("c")])
 }
 
-fn world(reference: &Reference, schedule: Schedule) -> World<ReferenceProcess<Msg>, Headers> {
-    let headers = [Header::new(["ball"]), Header::new(["score"]), Header::boot()];
+fn world(reference: &Reference, schedule: Schedule) -> World<ReferenceProcess<Message>, Messages> {
     let nodes = ["n", "m", "x"].map(Loc::new);
     let nodes = nodes.map(|loc| (loc, ReferenceProcess::at(reference, loc).unwrap())).to_vec();
     let (network, crashes) = (Network::PERFECT, Vec::new());
     let options = Options { seed: 1, schedule, network, crashes, boot: true };
-    World::new(Headers(headers.to_vec()), nodes, vec![Loc::new("c")], options)
+    World::new(reference.schema(), nodes, vec![Loc::new("c")], options)
 }
 
 #[test]
@@ -88,13 +38,14 @@ fn the_simulator_runs_it_as_the_equations_say() {
     let reference = rally();
     let mut world = world(&reference, Schedule::Random);
     for number in [5, -1, 8] {
-        world.post(Loc::new("n"), Msg::of(0, int(number)));
+        world.post(Loc::new("n"), Message::of(0, int(number), false));
     }
     let trace = world.run(12);
     let run = trace.records().iter().map(|record| Receipt {
         loc: record.loc,
         header: record.header.clone(),
         body: record.value.clone(),
+        authentic: false,
         cause: record.cause.map(|cause| EventId(cause.event)),
     });
     let ordering = EventOrdering::new(run).unwrap();
@@ -104,8 +55,10 @@ fn the_simulator_runs_it_as_the_equations_say() {
         assert_eq!(record.halted, record.loc == Loc::new("x"));
         match (evaluation.main_at(EventId(record.event)), &record.fault) {
             (Ok(made), None) => {
-                let made: Vec<_> =
-                    made.into_iter().map(|i| (i.to, i.delay_ms, i.header, i.body)).collect();
+                let made: Vec<_> = made
+                    .into_iter()
+                    .map(|i| (i.to, i.delay_ms, i.content.header, i.content.body))
+                    .collect();
                 let sent = record.sends.iter().cloned();
                 let sent: Vec<_> = sent.map(|s| (s.to, s.delay_ms, s.header, s.value)).collect();
                 assert_eq!(made, sent);
@@ -131,7 +84,8 @@ fn nothing_is_installed_where_nothing_can_ever_be_produced() {
         class Always = (\l.\x.{ou'send c x}) o (State(\l.0, \l.\x.\s.x, Here)) ;;
         main Sent";
     let present = |text: &str, at: &str| {
-        let process = ReferenceProcess::<Msg>::at(&reference(text, vec![loc("c")]), Loc::new(at));
+        let process =
+            ReferenceProcess::<Message>::at(&reference(text, vec![loc("c")]), Loc::new(at));
         process.unwrap().is_some()
     };
     assert!(present(text, "c"));
@@ -146,22 +100,23 @@ fn a_process_that_cannot_start_faults() {
         input a : Int
         output ou : Int
         main (\l.\s.{}) o (State(\l.1 / 0, \l.\x.\s.x, a'base))";
-    let fault = ReferenceProcess::<Msg>::at(&reference(text, vec![]), Loc::new("n")).unwrap_err();
+    let fault =
+        ReferenceProcess::<Message>::at(&reference(text, vec![]), Loc::new("n")).unwrap_err();
     assert_eq!(fault.to_string(), "test.evml:4:37: division by zero");
 }
 
 #[test]
 fn processes_are_equal_if_their_histories_are() {
     let reference = rally();
-    let start = ReferenceProcess::<Msg>::at(&reference, Loc::new("n")).unwrap().unwrap();
+    let start = ReferenceProcess::<Message>::at(&reference, Loc::new("n")).unwrap().unwrap();
     let (mut one, mut two) = (start.clone(), start.clone());
     let mut fx = Effects::new();
-    one.step(Msg::of(0, int(3)), &mut fx).unwrap();
+    one.step(Message::of(0, int(3), false), &mut fx).unwrap();
     assert_ne!(one, two);
     // A fault leaves no trace.
-    two.step(Msg::of(0, int(-1)), &mut fx).unwrap_err();
+    two.step(Message::of(0, int(-1), false), &mut fx).unwrap_err();
     assert_eq!(two, start);
-    two.step(Msg::of(0, int(3)), &mut fx).unwrap();
+    two.step(Message::of(0, int(3), false), &mut fx).unwrap();
     assert_eq!(one, two);
     assert_eq!(one.cmp(&two), std::cmp::Ordering::Equal);
     assert!(one.state().is_empty());
@@ -170,7 +125,7 @@ fn processes_are_equal_if_their_histories_are() {
 #[test]
 fn a_thousand_events_are_no_burden() {
     let mut world = world(&rally(), Schedule::Fifo);
-    world.post(Loc::new("n"), Msg::of(0, int(2000)));
+    world.post(Loc::new("n"), Message::of(0, int(2000), false));
     let trace = world.run(2004);
     assert_eq!(trace.records().len(), 2004);
     let last = &trace.records()[2003].sends[0];

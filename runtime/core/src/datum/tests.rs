@@ -122,3 +122,54 @@ fn bags_are_multisets_in_order() {
     let distinct = BTreeSet::from([bag, Bag::from([2, 2, 1]), Bag::new()]);
     assert_eq!(distinct.len(), 2);
 }
+
+/// Values of every form that has bytes.
+fn values() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Unit),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(Value::Int),
+        "[a-z]{0,3}".prop_map(|text| Value::Tok(Tok::new(&text))),
+        locs().prop_map(Value::Loc),
+        ".*".prop_map(|text| Value::Str(text.into())),
+        "[0-9]{1,3}[.][0-9]{1,3}".prop_map(|digits| Value::Real(digits.into())),
+    ];
+    leaf.prop_recursive(4, 40, 4, |inner| {
+        let many = prop::collection::vec(inner.clone(), 0..4);
+        let pairs = prop::collection::btree_map(inner.clone(), inner.clone(), 0..4);
+        let name = "[A-Z][a-z]{0,3}".prop_map(|name| Tok::new(&name));
+        let message = ("[a-z]{1,3}", inner.clone(), any::<bool>());
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Value::tuple),
+            many.clone().prop_map(Value::list),
+            many.prop_map(Value::bag),
+            inner.clone().prop_map(|inner| Value::Inl(Arc::new(inner))),
+            inner.clone().prop_map(|inner| Value::Inr(Arc::new(inner))),
+            (name, inner).prop_map(|(name, inner)| Value::Data(name, Arc::new(inner))),
+            pairs.prop_map(|pairs| Value::Map(Arc::new(pairs))),
+            message.prop_map(|(token, body, authentic)| {
+                let header = crate::Header::new([token.as_str()]);
+                Value::Msg(Arc::new(crate::value::Msg { header, body, authentic }))
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn values_of_any_type_survive(value in values()) {
+        round_trip(&value);
+        prop_assert_eq!(value.equals(&value), Some(true));
+    }
+
+    #[test]
+    fn no_bytes_make_reading_values_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = decoded::<Value>(&bytes);
+    }
+}
+
+#[test]
+fn functions_have_no_bytes() {
+    let function = Value::Function(crate::Function::new(Ok));
+    assert_eq!(decoded::<Value>(&encoded(&function)), Err(WireError::UnknownVariant(12)));
+}

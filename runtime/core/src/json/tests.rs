@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::function::Function;
-use crate::header::Tok;
+use crate::header::{Header, Tok};
 use crate::loc::Loc;
 
 fn check(value: &Value, expected: &str) {
@@ -26,6 +26,15 @@ fn every_kind_of_value() {
     check(&Value::Inl(Arc::new(one.clone())), "{\"inl\":1}");
     check(&Value::Inr(Arc::new(Value::Unit)), "{\"inr\":null}");
     check(&Value::Data(Tok::new("Send"), Arc::new(one)), "{\"Send\":1}");
+    check(&Value::Real("1.50".into()), "\"1.50\"");
+    let entries = [(Value::Int(2), Value::Unit), (Value::Int(1), Value::Bool(true))];
+    check(&Value::Map(Arc::new(entries.into())), "[[1,true],[2,null]]");
+    let msg = |authentic| {
+        let header = Header::new(["a", "b"]);
+        Value::Msg(Arc::new(Msg { header, body: Value::Int(1), authentic }))
+    };
+    check(&msg(false), "{\"header\":[\"a\",\"b\"],\"value\":1}");
+    check(&msg(true), "{\"header\":[\"a\",\"b\"],\"value\":1,\"signed\":true}");
     check(&Value::Function(Function::new(Ok)), "\"<function>\"");
 }
 

@@ -74,11 +74,6 @@ pub(super) fn negation(position: Position) -> Value {
     }))
 }
 
-/// The function that wraps its argument.
-pub(super) fn inject(wrap: fn(Arc<Value>) -> Value) -> Value {
-    Value::Function(Function::new(move |value| Ok(wrap(Arc::new(value)))))
-}
-
 /// `variables` are the values of the local variables in scope. Everything that recurses is in a
 /// function of its own, to keep the frame of this one small.
 fn eval(expr: &Expr, variables: &mut Vec<Value>) -> Evaluated<Value> {
@@ -134,7 +129,8 @@ fn apply(
             return Err(Problem::found(position, "a function", &value));
         };
         let argument = descend(argument, variables, position)?;
-        value = function.call(argument).map_err(Problem::from_fault)?;
+        let site = Site::new(CONFIGURATION, position.line, position.column);
+        value = function.call_at(argument, site).map_err(Problem::from_fault)?;
     }
     Ok(value)
 }

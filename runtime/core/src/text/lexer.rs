@@ -13,6 +13,8 @@ pub(super) enum Word<'a> {
     Symbol(&'a str),
     /// An integer without its sign.
     Int(u64),
+    /// A real number without its sign, as written.
+    Real(&'a str),
     /// A token.
     Tok(String),
     /// A token list.
@@ -28,6 +30,7 @@ impl fmt::Display for Word<'_> {
         match self {
             Self::Name(text) | Self::Symbol(text) => write!(f, "`{text}`"),
             Self::Int(magnitude) => write!(f, "`{magnitude}`"),
+            Self::Real(digits) => write!(f, "`{digits}`"),
             Self::Tok(_) => f.write_str("a token"),
             Self::Toks(_) => f.write_str("a token list"),
             Self::Str(_) => f.write_str("a string"),
@@ -140,13 +143,35 @@ impl<'a> Lexer<'a> {
     }
 
     fn number(&mut self) -> Result<Word<'a>, TextError> {
-        let position = self.position;
+        let (position, start) = (self.position, self.rest);
         let magnitude = if self.skip("0x") {
             u64::from_str_radix(self.take_while(|c| c.is_ascii_hexdigit()), 16)
         } else {
-            self.take_while(|c| c.is_ascii_digit()).parse()
+            let digits = self.take_while(|c| c.is_ascii_digit());
+            if self.fraction() {
+                return Ok(Word::Real(self.since(start)));
+            }
+            digits.parse()
         };
         magnitude.map(Word::Int).map_err(|_| position.error("expected an integer of 64 bits"))
+    }
+
+    /// Takes what makes a real number of the integer before it, if it is there: a point with
+    /// digits, and an exponent.
+    fn fraction(&mut self) -> bool {
+        let has_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        if !self.rest.strip_prefix('.').is_some_and(has_digit) {
+            return false;
+        }
+        self.bump();
+        self.take_while(|c| c.is_ascii_digit());
+        let exponent = self.rest.strip_prefix(['e', 'E']);
+        if exponent.is_some_and(|rest| has_digit(rest.strip_prefix('~').unwrap_or(rest))) {
+            self.bump();
+            self.skip("~");
+            self.take_while(|c| c.is_ascii_digit());
+        }
+        true
     }
 
     fn quoted(&mut self, start: Position, quote: char) -> Result<String, TextError> {

@@ -7,8 +7,9 @@
 
 use std::sync::Arc;
 
-use super::eval::{inject, negation};
+use super::eval::negation;
 use super::lexer::{Word, words};
+use super::predefined::predefined;
 use super::{Position, TextError};
 use crate::header::Tok;
 use crate::value::Value;
@@ -322,6 +323,7 @@ impl<'a> Parser<'a, '_> {
             Word::Int(magnitude) => Expr::Constant(Value::Int(
                 i64::try_from(magnitude).map_err(|_| position.error(TOO_LARGE))?,
             )),
+            Word::Real(digits) => Expr::Constant(Value::Real(digits.into())),
             Word::Tok(text) => Expr::Constant(Value::Tok(Tok::new(&text))),
             Word::Toks(texts) => {
                 Expr::Constant(Value::list(texts.iter().map(|text| Value::Tok(Tok::new(text)))))
@@ -453,16 +455,5 @@ fn one_or(mut exprs: Vec<Expr>, many: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
             exprs.extend(last);
             many(exprs)
         }
-    }
-}
-
-fn predefined(name: &str) -> Option<Value> {
-    match name {
-        "true" => Some(Value::Bool(true)),
-        "false" => Some(Value::Bool(false)),
-        "nil" => Some(Value::list([])),
-        "inl" => Some(inject(Value::Inl)),
-        "inr" => Some(inject(Value::Inr)),
-        _ => None,
     }
 }

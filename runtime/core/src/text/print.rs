@@ -2,10 +2,12 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use crate::value::Value;
+use crate::header::Tok;
+use crate::value::{Msg, Value};
 
 impl Display for Value {
-    /// The value as an evml expression. A function, which has none, is `<function>`.
+    /// The value as an evml expression. A function, which has none, is `<function>`, and an
+    /// authentic message, which nobody can write, is marked `signed`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unit => f.write_str("()"),
@@ -21,6 +23,21 @@ impl Display for Value {
             Self::Inl(inner) => applied("inl", inner, f),
             Self::Inr(inner) => applied("inr", inner, f),
             Self::Data(name, argument) => applied(name.as_str(), argument, f),
+            Self::Real(digits) => f.write_str(digits),
+            Self::Map(entries) => {
+                // The last key is bound first, so that the first is read first.
+                for (i, (key, value)) in entries.iter().enumerate() {
+                    let open = if i == 0 { "" } else { "(" };
+                    write!(f, "{open}map-put ")?;
+                    operand(key, f)?;
+                    f.write_char(' ')?;
+                    operand(value, f)?;
+                    f.write_char(' ')?;
+                }
+                f.write_str("map-empty")?;
+                (1..entries.len()).try_for_each(|_| f.write_char(')'))
+            }
+            Self::Msg(msg) => message(msg, f),
             Self::Function(_) => f.write_str("<function>"),
         }
     }
@@ -44,11 +61,44 @@ fn enclosed(
 }
 
 fn applied(name: &str, argument: &Value, f: &mut Formatter<'_>) -> fmt::Result {
-    if matches!(argument, Value::Inl(_) | Value::Inr(_) | Value::Data(..)) {
-        write!(f, "{name} ({argument})")
-    } else {
-        write!(f, "{name} {argument}")
+    write!(f, "{name} ")?;
+    operand(argument, f)
+}
+
+/// A value as the argument of a function.
+fn operand(value: &Value, f: &mut Formatter<'_>) -> fmt::Result {
+    let is_applied = match value {
+        Value::Inl(_) | Value::Inr(_) | Value::Data(..) => true,
+        Value::Map(entries) => !entries.is_empty(),
+        Value::Msg(msg) => msg.authentic,
+        _ => false,
+    };
+    if is_applied { write!(f, "({value})") } else { value.fmt(f) }
+}
+
+fn message(msg: &Msg, f: &mut Formatter<'_>) -> fmt::Result {
+    let tokens = msg.header.tokens();
+    if msg.authentic {
+        f.write_str("signed ")?;
     }
+    f.write_str("MSG(")?;
+    if !tokens.is_empty() && tokens.iter().all(is_plain) {
+        write!(f, "``{}``", msg.header)?;
+    } else {
+        f.write_char('[')?;
+        for (i, token) in tokens.iter().enumerate() {
+            f.write_str(if i > 0 { "; " } else { "" })?;
+            quoted('`', token.as_str(), f)?;
+        }
+        f.write_char(']')?;
+    }
+    write!(f, ", {})", msg.body)
+}
+
+/// Whether a token may stand in a token list as it is.
+fn is_plain(token: &Tok) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-'/.:".contains(c);
+    !token.as_str().is_empty() && token.as_str().chars().all(is_plain)
 }
 
 /// EventML wants either quote escaped in either kind of literal, so both are.

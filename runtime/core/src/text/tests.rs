@@ -123,7 +123,6 @@ fn errors_have_places() {
     check("1 (* a", "1:3: expected `*)` to end this comment, found the end");
     check("\"\\q\"", "1:3: expected an escape after the backslash");
     check("é", "1:1: expected an expression, found 'é'");
-    check("1.5", "1:2: expected the end, found `.`");
 }
 
 #[test]
@@ -230,6 +229,33 @@ proptest! {
     ) {
         let _ = eval(&words.join(" "), &names);
     }
+}
+
+#[test]
+fn maps_messages_and_reals() {
+    check("map-empty", "map-empty");
+    check(
+        "map-put 2 true (map-put ~1 false map-empty)",
+        "map-put ~1 false (map-put 2 true map-empty)",
+    );
+    check("map-put (inl 1) (inr 2) map-empty", "map-put (inl 1) (inr 2) map-empty");
+    check("inl (map-put 1 2 map-empty)", "inl (map-put 1 2 map-empty)");
+    check("map-put 1 2 3", "1:1: the types do not fit here");
+    check("MSG(``a b``, (1, 2))", "MSG(``a b``, (1, 2))");
+    check("MSG([`a b`; `c`], ())", "MSG([`a b`; `c`], ())");
+    check("MSG([1], ())", "1:1: the types do not fit here");
+    check("(1.50, 2.0e10, 3.5E~2)", "(1.50, 2.0e10, 3.5E~2)");
+    check("1.x", "1:2: expected the end, found `.`");
+    check("signed MSG(``a``, 1)", "1:1: unknown name `signed`");
+}
+
+#[test]
+fn nobody_can_write_that_a_message_is_signed() {
+    let header = crate::Header::new(["a"]);
+    let msg = crate::value::Msg { header, body: Value::Int(1), authentic: true };
+    let signed = Value::Inl(Arc::new(Value::Msg(Arc::new(msg))));
+    assert_eq!(signed.to_string(), "inl (signed MSG(``a``, 1))");
+    assert!(eval(&signed.to_string(), &names).is_err());
 }
 
 #[test]

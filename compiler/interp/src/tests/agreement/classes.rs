@@ -40,8 +40,10 @@ impl Spec {
     pub fn random_message(&self, rng: &mut Rng) -> Message {
         let index = rng.below(self.messages.len() as u64 + 1) as usize;
         match self.messages.get(index) {
-            Some(ty) => Message { index: Some(index as u32), body: ty.value(rng) },
-            None => Message { index: None, body: Value::Unit },
+            Some(ty) => {
+                Message { index: Some(index as u32), body: ty.value(rng), authentic: false }
+            }
+            None => Message { index: None, body: Value::Unit, authentic: false },
         }
     }
 }
