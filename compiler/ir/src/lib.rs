@@ -23,7 +23,7 @@ pub mod visit;
 #[cfg(test)]
 mod tests;
 
-pub use expr::{Binary, Expr, ExprKind, Pat, Unary};
+pub use expr::{Binary, Expr, ExprKind, Pat, Shape, Unary};
 pub use system::{
     Action, Direction, Local, LocalId, Machine, MachineId, Message, MessageId, Param, ParamId,
     StateVar, Stmt, StmtKind, System, Trigger, VarId,

@@ -123,13 +123,17 @@ impl<'a> Scope<'a> {
     /// A loop over the elements of a bag, which are taken from it if it is made for that.
     pub fn each(&self, pat: &Pat, bag: &Expr, block: &TokenStream) -> TokenStream {
         let pat = self.pat(pat);
+        let bag = match &bag.kind {
+            ExprKind::Unary(Unary::ToBag, list) => list,
+            _ => bag,
+        };
         if !self.is_place(bag) {
             let bag = self.value(bag);
             return quote!(for #pat in #bag { #block });
         }
         let place = self.place(bag);
         match &bag.ty {
-            Ty::Bag(element) if types::is_copy(element) => {
+            Ty::Bag(element) | Ty::List(element) if types::is_copy(element) => {
                 quote!(for #pat in #place.iter().copied() { #block })
             }
             _ => quote! {
@@ -146,8 +150,21 @@ impl<'a> Scope<'a> {
         self.tokens(expr).0
     }
 
+    /// A value that tells its type where nothing around it does.
+    pub fn told(&self, expr: &Expr) -> TokenStream {
+        let outer = self.suffixed.replace(literals::is_open(expr));
+        let tokens = self.value(expr);
+        self.suffixed.set(outer);
+        tokens
+    }
+
+    /// A value that is only looked at, by calling a method of it.
+    pub fn looked_at(&self, expr: &Expr) -> TokenStream {
+        self.typed(expr, Level::Postfix, true)
+    }
+
     /// Whether the tokens of an expression name a place, rather than compute something new.
-    fn is_place(&self, expr: &Expr) -> bool {
+    pub fn is_place(&self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::Local(_) | ExprKind::Param(_) | ExprKind::SelfLoc => true,
             ExprKind::When(id) | ExprKind::After(id) => self.struct_of(*id).is_none(),
@@ -189,14 +206,12 @@ impl<'a> Scope<'a> {
 
     fn tokens(&self, expr: &Expr) -> (TokenStream, Level) {
         // The operands of these do not tell the type of the whole.
-        let inner = matches!(
-            expr.kind,
-            ExprKind::And(..)
-                | ExprKind::Or(..)
-                | ExprKind::Unary(..)
-                | ExprKind::Binary(..)
-                | ExprKind::Call(..)
-        );
+        let inner = match expr.kind {
+            ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Call(..) => true,
+            ExprKind::Unary(op, _) => op != Unary::ToBag,
+            ExprKind::Binary(op, ..) => !matches!(op, Binary::Cons | Binary::Append),
+            _ => false,
+        };
         let outer = self.suffixed.get();
         self.suffixed.set(outer && !inner);
         let tokens = self.form(expr);
@@ -214,7 +229,9 @@ impl<'a> Scope<'a> {
             | ExprKind::Tok(_)
             | ExprKind::Tuple(_)
             | ExprKind::List(_)
-            | ExprKind::Bag(_) => self.written(expr),
+            | ExprKind::Bag(_)
+            | ExprKind::Inl(_)
+            | ExprKind::Inr(_) => self.written(expr),
             ExprKind::SelfLoc if self.method => tight(quote!(self.loc)),
             ExprKind::SelfLoc => tight(quote!(loc)),
             ExprKind::Local(id) => {
@@ -242,6 +259,8 @@ impl<'a> Scope<'a> {
                 let (condition, yes, no) = (self.place(condition), self.value(yes), self.value(no));
                 (quote!(if #condition { #yes } else { #no }), Level::Or)
             }
+            // Loose, like a block.
+            ExprKind::Case(value, arms) => (self.choice(value, arms), Level::Or),
             ExprKind::And(a, b) => {
                 let (a, b) = (self.at(a, Level::And), self.at(b, Level::And));
                 (quote!(#a && #b), Level::And)
@@ -263,6 +282,14 @@ impl<'a> Scope<'a> {
                 let (a, site) = (self.value(a), self.context.site(expr.span));
                 tight(quote!(num::negate(#a, #site)?))
             }
+            ExprKind::Unary(Unary::IsLeft, a) => {
+                let a = self.typed(a, Level::Or, true);
+                tight(quote!(matches!(#a, Sum::Inl(_))))
+            }
+            ExprKind::Unary(Unary::ToBag, a) => {
+                let a = self.value(a);
+                tight(quote!(Bag::from(#a)))
+            }
             ExprKind::Binary(op, a, b) => self.binary(*op, a, b, expr),
             ExprKind::Call(function, argument) => {
                 let function = self.at(function, Level::Postfix);
@@ -272,7 +299,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A literal, tuple, list or bag.
+    /// A literal, tuple, list, bag or injection.
     fn written(&self, expr: &Expr) -> (TokenStream, Level) {
         let tight = |tokens| (tokens, Level::Postfix);
         match &expr.kind {
@@ -298,6 +325,21 @@ impl<'a> Scope<'a> {
             ExprKind::Tuple(parts) => {
                 let parts = parts.iter().map(|part| self.value(part));
                 tight(quote!((#(#parts),*)))
+            }
+            ExprKind::Inl(part) | ExprKind::Inr(part) => {
+                // With its type, the injection tells that of its part as well.
+                let typed = self.suffixed.replace(false);
+                let part = self.value(part);
+                self.suffixed.set(typed);
+                let sum = match &expr.ty {
+                    Ty::Sum(left, right) if typed => {
+                        let (left, right) = (types::rust(left), types::rust(right));
+                        quote!(Sum::<#left, #right>)
+                    }
+                    _ => quote!(Sum),
+                };
+                let is_left = matches!(expr.kind, ExprKind::Inl(_));
+                tight(if is_left { quote!(#sum::Inl(#part)) } else { quote!(#sum::Inr(#part)) })
             }
             ExprKind::List(parts) | ExprKind::Bag(parts) if parts.is_empty() => {
                 let element = match &expr.ty {
@@ -337,6 +379,11 @@ impl<'a> Scope<'a> {
             Binary::Subtract => quote!(subtract),
             Binary::Multiply => quote!(multiply),
             Binary::Divide => quote!(divide),
+            Binary::Cons | Binary::Append => {
+                let function = if op == Binary::Cons { quote!(cons) } else { quote!(append) };
+                let (a, b) = (self.value(a), self.value(b));
+                return (quote!(list::#function(#a, #b)), Level::Postfix);
+            }
             Binary::Contains => {
                 let alone = literals::is_open(b);
                 let bag = self.typed(a, Level::Postfix, alone);
@@ -435,8 +482,12 @@ fn opposite(op: Binary) -> Option<Binary> {
         Binary::Greater => Binary::AtMost,
         Binary::AtMost => Binary::Greater,
         Binary::AtLeast => Binary::Less,
-        Binary::Contains | Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
-            return None;
-        }
+        Binary::Contains
+        | Binary::Add
+        | Binary::Subtract
+        | Binary::Multiply
+        | Binary::Divide
+        | Binary::Cons
+        | Binary::Append => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! Rule 2: the types of expressions.
 
-use super::{Checker, Path, require};
+use super::{Checker, Path, require, shapes};
 use crate::expr::{Binary, Expr, ExprKind, Unary};
 use crate::ty::Ty;
 
@@ -49,12 +49,33 @@ impl Checker<'_> {
                 self.expr(yes, ty, path)?;
                 self.expr(no, ty, path)
             }
+            (ExprKind::Inl(part), Ty::Sum(ty, _)) | (ExprKind::Inr(part), Ty::Sum(_, ty)) => {
+                self.expr(part, ty, path)
+            }
+            (ExprKind::Case(value, arms), _) => {
+                self.expr(value, &value.ty, path)?;
+                shapes(&value.ty, arms.iter().map(|(shape, _)| shape))?;
+                for (shape, arm) in arms {
+                    let mut inside = path.clone();
+                    self.bind_shape(shape, &value.ty, &mut inside)?;
+                    self.expr(arm, ty, &mut inside)?;
+                    path.read_after.extend(inside.read_after);
+                }
+                Ok(())
+            }
             (ExprKind::And(a, b) | ExprKind::Or(a, b), Ty::Bool) => {
                 self.expr(a, &Ty::Bool, path)?;
                 self.expr(b, &Ty::Bool, path)
             }
             (ExprKind::Unary(Unary::Not, a), Ty::Bool) => self.expr(a, &Ty::Bool, path),
             (ExprKind::Unary(Unary::Negate, a), Ty::Int) => self.expr(a, &Ty::Int, path),
+            (ExprKind::Unary(Unary::IsLeft, a), Ty::Bool) => {
+                require(matches!(a.ty, Ty::Sum(..)), "a test of something that is no sum")?;
+                self.expr(a, &a.ty, path)
+            }
+            (ExprKind::Unary(Unary::ToBag, a), Ty::Bag(element)) => {
+                self.expr(a, &Ty::List(element.clone()), path)
+            }
             (ExprKind::Binary(op, a, b), _) => self.binary(*op, a, b, ty, path),
             (ExprKind::Call(function, argument), _) => {
                 let wanted = Ty::Function(argument.ty.clone().into(), ty.clone().into());
@@ -83,6 +104,14 @@ impl Checker<'_> {
             Binary::Equal | Binary::Unequal => {
                 require(a.ty.is_data(), "a comparison of functions")?;
                 (a.ty.clone(), a.ty.clone(), Ty::Bool)
+            }
+            Binary::Cons => {
+                let list = Ty::List(a.ty.clone().into());
+                (a.ty.clone(), list.clone(), list)
+            }
+            Binary::Append => {
+                require(matches!(ty, Ty::List(_)), "an operator of another result type")?;
+                (ty.clone(), ty.clone(), ty.clone())
             }
             Binary::Contains => (Ty::Bag(b.ty.clone().into()), b.ty.clone(), Ty::Bool),
         };
