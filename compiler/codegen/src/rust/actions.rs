@@ -80,7 +80,7 @@ impl Context<'_> {
 
     fn action(&self, action: &Action) -> TokenStream {
         let (name, message) = self.method(action.trigger);
-        let mut taken = Set::new(&["fx", "self", "site", "list", "num", "element"]);
+        let mut taken = Set::new(&["fx", "self", "site", "num", "element"]);
         let locals = action.locals.iter().map(|local| taken.snake(&local.name)).collect();
         let mut scope = Scope::method(self, locals);
         let in_place = InPlace::new(action).allows();

@@ -62,7 +62,7 @@ impl Scope<'_> {
 
     /// What is done with a list if it has some shape.
     fn one_length(&self, value: &Expr, arm: &Arm<'_>) -> TokenStream {
-        let (list, body) = (self.looked_at(value), &arm.body);
+        let (list, body) = (self.list(value), &arm.body);
         if matches!(arm.shape, Shape::Nil) {
             return quote!(if #list.is_empty() { #body });
         }
@@ -90,7 +90,7 @@ impl Scope<'_> {
 
     fn by_length(&self, value: &Expr, arms: &[Arm<'_>]) -> TokenStream {
         let [empty, full] = arms else { return TokenStream::new() };
-        let (list, nothing) = (self.looked_at(value), &empty.body);
+        let (list, nothing) = (self.list(value), &empty.body);
         if !self.reads_any(full.shape) {
             let body = &full.body;
             return quote!(if #list.is_empty() { #nothing } else { #body });
@@ -152,8 +152,8 @@ impl Scope<'_> {
         quote!((#(#pats),*))
     }
 
-    /// The body of an arm whose pattern binds references, after copies of what it reads. `whole`
-    /// says that the body is a value.
+    /// The body of an arm whose pattern binds references, after copies of what it reads, except
+    /// of lists that it only takes apart. `whole` says that the body is a value.
     fn copied(&self, arm: &Arm<'_>, ty: &Ty, whole: bool) -> TokenStream {
         let mut copies = Vec::new();
         for (index, (pat, ty)) in parts(arm.shape, ty).into_iter().enumerate() {
@@ -165,6 +165,9 @@ impl Scope<'_> {
                     false if types::is_copy(ty) => quote!(*#name),
                     false => quote!(#name.clone()),
                 };
+                if !self.takes(id) {
+                    continue;
+                }
                 if whole && arm.only == Some(id) {
                     return copy;
                 }

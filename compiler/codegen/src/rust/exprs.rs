@@ -30,6 +30,9 @@ pub struct Scope<'a> {
     locals: Vec<Ident>,
     /// The locals that the code reads, as far as it is written.
     read: RefCell<BTreeSet<LocalId>>,
+    /// Those among them that it reads otherwise than by taking a list apart, which needs no list
+    /// of its own.
+    taken: RefCell<BTreeSet<LocalId>>,
     /// Whether integers are written with their type, because nothing else tells it.
     suffixed: Cell<bool>,
     /// The locals that hold what variables become, in actions that update at their end.
@@ -75,13 +78,18 @@ impl<'a> Scope<'a> {
     }
 
     fn new(context: &'a Context<'a>, method: bool, locals: Vec<Ident>) -> Self {
-        let (read, suffixed) = (RefCell::default(), Cell::new(false));
-        Self { context, method, locals, read, suffixed, next: Vec::new() }
+        let (read, taken, suffixed) = (RefCell::default(), RefCell::default(), Cell::new(false));
+        Self { context, method, locals, read, taken, suffixed, next: Vec::new() }
     }
 
     /// Whether the code written so far reads a local.
     pub fn reads(&self, id: LocalId) -> bool {
         self.read.borrow().contains(&id)
+    }
+
+    /// Whether the code written so far needs a value of its own for a local.
+    pub fn takes(&self, id: LocalId) -> bool {
+        self.taken.borrow().contains(&id)
     }
 
     /// The name of a local.
@@ -158,8 +166,13 @@ impl<'a> Scope<'a> {
         tokens
     }
 
-    /// A value that is only looked at, by calling a method of it.
-    pub fn looked_at(&self, expr: &Expr) -> TokenStream {
+    /// A list that is only taken apart, by calling a method of it.
+    pub fn list(&self, expr: &Expr) -> TokenStream {
+        if let ExprKind::Local(id) = expr.kind {
+            self.read.borrow_mut().insert(id);
+            let name = self.local(id);
+            return quote!(#name);
+        }
         self.typed(expr, Level::Postfix, true)
     }
 
@@ -236,6 +249,7 @@ impl<'a> Scope<'a> {
             ExprKind::SelfLoc => tight(quote!(loc)),
             ExprKind::Local(id) => {
                 self.read.borrow_mut().insert(*id);
+                self.taken.borrow_mut().insert(*id);
                 let name = self.local(*id);
                 tight(quote!(#name))
             }

@@ -561,7 +561,6 @@ impl Node {
         }
         if let Some((x, part)) = next_held.split_first() {
             let x = *x;
-            let part = part.to_vec();
             if let Some((y, _)) = part.split_first() {
                 let y = *y;
                 fx.send(self.params.client, Msg::So(self.last.clone()));
@@ -695,17 +694,14 @@ impl Node {
                     None => 0,
                     Some((x, part)) => {
                         let x = *x;
-                        let part = part.to_vec();
                         match part.split_first() {
                             None => x,
                             Some((y, zs)) => {
                                 let y = *y;
-                                let zs = zs.to_vec();
                                 match zs.split_first() {
                                     None => num::add(x, y, site(48, 48))?,
                                     Some((z, part2)) => {
                                         let z = *z;
-                                        let part2 = part2.to_vec();
                                         if y == 1 {
                                             if part2.is_empty() {
                                                 z
@@ -780,7 +776,6 @@ impl Node {
                                 None => 2,
                                 Some((x, part2)) => {
                                     let x = *x;
-                                    let part2 = part2.to_vec();
                                     if part2.is_empty() {
                                         num::add(n, x, site(56, 50))?
                                     } else {
@@ -813,13 +808,11 @@ impl Node {
     ) -> Result<(), Fault> {
         if let Some((part, part2)) = body.split_first() {
             let part = part.clone();
-            let part2 = part2.to_vec();
             match &part {
                 Sum::Inl(n) => {
                     let n = *n;
                     if let Some((part4, rest)) = part2.split_first() {
                         let part4 = part4.clone();
-                        let rest = rest.to_vec();
                         match &part4 {
                             Sum::Inl(m) => {
                                 let m = *m;
@@ -851,7 +844,6 @@ impl Node {
                     } else {
                         if let Some((part5, rest2)) = part2.split_first() {
                             let part5 = part5.clone();
-                            let rest2 = rest2.to_vec();
                             if let Sum::Inr((t3, b2)) = &part5 {
                                 let t3 = t3.clone();
                                 let b2 = *b2;
@@ -965,7 +957,6 @@ impl Node {
     ) -> Result<(), Fault> {
         match &w {
             Sum::Inl(part2) => {
-                let part2 = part2.clone();
                 match part2.split_first() {
                     None => {
                         if part.is_empty() {
@@ -1009,7 +1000,6 @@ impl Node {
                         fx.send(self.params.client, Msg::Bo(matches!(w, Sum::Inl(_))));
                     }
                     Some((_, part3)) => {
-                        let part3 = part3.to_vec();
                         match part3.split_first() {
                             None => {
                                 fx.send(

@@ -313,9 +313,9 @@ impl Node {
 
     /// On `words`.
     fn words(&mut self, body: Vec<Tok>, fx: &mut Effects<Msg>) -> Result<(), Fault> {
-        let Words { list: list2, places } = self.words2.clone();
-        if !(body == list2 || body.is_empty()) {
-            fx.send(self.loc, Msg::Heard(places.clone(), list2.clone()));
+        let Words { list, places } = self.words2.clone();
+        if !(body == list || body.is_empty()) {
+            fx.send(self.loc, Msg::Heard(places.clone(), list.clone()));
         }
         self.words2.list = body.clone();
         Ok(())
