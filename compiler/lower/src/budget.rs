@@ -68,10 +68,12 @@ impl Extent {
             | Value::Send(_, _, parts) => Self::above(parts.iter().map(Self::of_value)),
             Value::Injected(_, part) => Self::above([Self::of_value(part)]),
             // These are shared, not copied.
-            Value::Injector(_) | Value::Identity => Self::above([]),
-            Value::Closure(_) | Value::Instruction(_) | Value::Broadcast(_) | Value::Class(_) => {
-                Self::above([])
-            }
+            Value::Closure(_)
+            | Value::Injector(_)
+            | Value::Identity
+            | Value::Instruction(_)
+            | Value::Broadcast(_)
+            | Value::Class(_) => Self::above([]),
         }
     }
 }

@@ -49,7 +49,7 @@ impl Lowering<'_> {
                 self.conditional(expr, [condition, yes, no], env, out)
             }
             hir::ExprKind::Case(value, arms) => self.case(expr, value, arms, env, out),
-            hir::ExprKind::ToBag(list) => self.to_bag(list, expr, env, out),
+            hir::ExprKind::ToBag(list) => self.bag_of_list(list, expr, env, out),
             hir::ExprKind::ToInt(number) => self.eval(number, env, out),
             hir::ExprKind::And(a, b) | hir::ExprKind::Or(a, b) => {
                 self.connective(expr, a, b, env, out)
@@ -168,7 +168,7 @@ impl Lowering<'_> {
     }
 
     /// `xs /~`
-    fn to_bag(
+    fn bag_of_list(
         &mut self,
         list: &hir::Expr,
         expr: &hir::Expr,

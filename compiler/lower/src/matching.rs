@@ -383,12 +383,32 @@ impl Lowering<'_> {
                 for (shape, tree) in trees {
                     arms.push((shape, self.chosen(tree, span)?));
                 }
-                let ty = arms.first().map_or(Ty::Unit, |(_, arm)| arm.ty.clone());
-                Expr::new(ExprKind::Case(value.into(), arms), ty, span)
+                match arms.first().map(|(_, arm)| arm.ty.clone()) {
+                    Some(ty) if !arms.iter().all(|arm| rebuilds(&value.ty, arm)) => {
+                        Expr::new(ExprKind::Case(value.into(), arms), ty, span)
+                    }
+                    _ => value,
+                }
             }
         };
         self.wrap(tree.first, result)
     }
+}
+
+/// Whether an arm makes again what it takes apart.
+fn rebuilds(ty: &Ty, (shape, arm): &(Shape, Expr)) -> bool {
+    let is = |pat: &Pat, part: &Expr| matches!((pat, &part.kind), (Pat::Local(id), ExprKind::Local(same)) if id == same);
+    arm.ty == *ty
+        && match (shape, &arm.kind) {
+            (Shape::Inl(pat), ExprKind::Inl(part)) | (Shape::Inr(pat), ExprKind::Inr(part)) => {
+                is(pat, part)
+            }
+            (Shape::Nil, ExprKind::List(elements)) => elements.is_empty(),
+            (Shape::Cons(head, tail), ExprKind::Binary(ir::Binary::Cons, a, b)) => {
+                is(head, a) && is(tail, b)
+            }
+            _ => false,
+        }
 }
 
 /// The items with others in the place of one.

@@ -283,7 +283,20 @@ impl<'a> Scope<'a> {
                 let (a, b) = (self.at(a, Level::Or), self.at(b, Level::Or));
                 (quote!(#a || #b), Level::Or)
             }
-            ExprKind::Unary(Unary::Not, a) => {
+            ExprKind::Unary(op, a) => self.unary(*op, a, expr),
+            ExprKind::Binary(op, a, b) => self.binary(*op, a, b, expr),
+            ExprKind::Call(function, argument) => {
+                let function = self.at(function, Level::Postfix);
+                let (argument, site) = (self.value(argument), self.context.site(expr.span));
+                tight(quote!(#function.call_at(#argument, #site)?))
+            }
+        }
+    }
+
+    fn unary(&self, op: Unary, a: &Expr, expr: &Expr) -> (TokenStream, Level) {
+        let tight = |tokens| (tokens, Level::Postfix);
+        match op {
+            Unary::Not => {
                 if let ExprKind::Binary(op, a, b) = &a.kind
                     && let Some(opposite) = opposite(*op)
                 {
@@ -292,23 +305,17 @@ impl<'a> Scope<'a> {
                 let a = self.at(a, Level::Unary);
                 (quote!(!#a), Level::Unary)
             }
-            ExprKind::Unary(Unary::Negate, a) => {
+            Unary::Negate => {
                 let (a, site) = (self.value(a), self.context.site(expr.span));
                 tight(quote!(num::negate(#a, #site)?))
             }
-            ExprKind::Unary(Unary::IsLeft, a) => {
+            Unary::IsLeft => {
                 let a = self.typed(a, Level::Or, true);
                 tight(quote!(matches!(#a, Sum::Inl(_))))
             }
-            ExprKind::Unary(Unary::ToBag, a) => {
+            Unary::ToBag => {
                 let a = self.value(a);
                 tight(quote!(Bag::from(#a)))
-            }
-            ExprKind::Binary(op, a, b) => self.binary(*op, a, b, expr),
-            ExprKind::Call(function, argument) => {
-                let function = self.at(function, Level::Postfix);
-                let (argument, site) = (self.value(argument), self.context.site(expr.span));
-                tight(quote!(#function.call_at(#argument, #site)?))
             }
         }
     }

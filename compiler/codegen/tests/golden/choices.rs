@@ -468,7 +468,7 @@ impl Schema for Messages {
 
 /// The state `Both`.
 ///
-/// From `choices.evml:86`.
+/// From `choices.evml:92`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Both {
     /// The component `a`.
@@ -545,19 +545,50 @@ impl Node {
         if let Sum::Inl(n3) = body {
             next_pushed = list::cons(n3, self.pushed.clone());
         }
+        fx.send(
+            self.params.client,
+            Msg::Do(
+                match body {
+                    Sum::Inl(n4) => Sum::Inl(n4),
+                    Sum::Inr(b2) => Sum::Inr(!b2),
+                },
+                match body {
+                    Sum::Inl(_) => Sum::Inr(()),
+                    Sum::Inr(_) => Sum::Inl(Vec::<i64>::new()),
+                },
+            ),
+        );
+        fx.send(
+            self.params.client,
+            Msg::Bo(
+                match body {
+                    Sum::Inl(_) => true,
+                    Sum::Inr(b3) => b3,
+                },
+            ),
+        );
+        fx.send(
+            self.params.client,
+            Msg::Bo(
+                match body {
+                    Sum::Inl(n5) => n5 > 0,
+                    Sum::Inr(_) => false,
+                },
+            ),
+        );
         match body {
-            Sum::Inl(n4) => {
-                fx.send(self.params.client, Msg::Io(num::divide(n4, 2, site(28, 56))?));
+            Sum::Inl(n6) => {
+                fx.send(self.params.client, Msg::Io(num::divide(n6, 2, site(28, 56))?));
             }
-            Sum::Inr(b2) => {
-                if b2 {
+            Sum::Inr(b4) => {
+                if b4 {
                     fx.send(self.loc, Msg::Io(0));
                 }
             }
         }
-        if let Sum::Inr(b3) = body {
-            fx.send(self.params.client, Msg::Bo(b3));
-            fx.send(self.params.client, Msg::Bo(!b3));
+        if let Sum::Inr(b5) = body {
+            fx.send(self.params.client, Msg::Bo(b5));
+            fx.send(self.params.client, Msg::Bo(!b5));
         }
         if let Some((x, part)) = next_held.split_first() {
             let x = *x;
@@ -566,20 +597,20 @@ impl Node {
                 fx.send(self.params.client, Msg::So(self.last.clone()));
                 fx.send(
                     self.params.client,
-                    Msg::Io(num::subtract(x, y, site(89, 100))?),
+                    Msg::Io(num::subtract(x, y, site(95, 100))?),
                 );
                 fx.send(self.params.client, Msg::Do(a, b.clone()));
             }
         }
         let part2: Sum<i64, ()> = match next_pushed.split_first() {
             None => Sum::Inr(()),
-            Some((n5, _)) => {
-                let n5 = *n5;
-                Sum::Inl(n5)
+            Some((n7, _)) => {
+                let n7 = *n7;
+                Sum::Inl(n7)
             }
         };
-        if let Sum::Inl(n6) = part2 {
-            fx.send(self.params.client, Msg::Io(n6));
+        if let Sum::Inl(n8) = part2 {
+            fx.send(self.params.client, Msg::Io(n8));
         }
         self.held = next_held;
         self.both2 = next_both2;
@@ -594,7 +625,7 @@ impl Node {
                 match &self.last {
                     Sum::Inl(m) => {
                         let m = *m;
-                        self.last = Sum::Inl(num::add(n, m, site(84, 45))?);
+                        self.last = Sum::Inl(num::add(n, m, site(90, 45))?);
                     }
                     Sum::Inr(t) => {
                         let t = t.clone();
@@ -625,21 +656,7 @@ impl Node {
                 fx.send(self.params.client, Msg::So(body.clone()));
             }
         }
-        fx.send(
-            self.params.client,
-            Msg::So(
-                match &body {
-                    Sum::Inl(n3) => {
-                        let n3 = *n3;
-                        Sum::Inl(n3)
-                    }
-                    Sum::Inr(t3) => {
-                        let t3 = t3.clone();
-                        Sum::Inr(t3.clone())
-                    }
-                },
-            ),
-        );
+        fx.send(self.params.client, Msg::So(body.clone()));
         fx.send(
             self.params.client,
             Msg::Bo(
@@ -699,7 +716,7 @@ impl Node {
                             Some((y, zs)) => {
                                 let y = *y;
                                 match zs.split_first() {
-                                    None => num::add(x, y, site(48, 48))?,
+                                    None => num::add(x, y, site(54, 48))?,
                                     Some((z, part2)) => {
                                         let z = *z;
                                         if y == 1 {
@@ -777,7 +794,7 @@ impl Node {
                                 Some((x, part2)) => {
                                     let x = *x;
                                     if part2.is_empty() {
-                                        num::add(n, x, site(56, 50))?
+                                        num::add(n, x, site(62, 50))?
                                     } else {
                                         3
                                     }
@@ -819,7 +836,7 @@ impl Node {
                                 if rest.is_empty() {
                                     fx.send(
                                         self.params.client,
-                                        Msg::Io(num::multiply(n, m, site(59, 62))?),
+                                        Msg::Io(num::multiply(n, m, site(65, 62))?),
                                     );
                                 }
                             }
@@ -943,7 +960,7 @@ impl Node {
     /// On `unit`.
     fn unit(&mut self, body: Sum<(), i64>, fx: &mut Effects<Msg>) -> Result<(), Fault> {
         if let Sum::Inr(n) = body {
-            fx.send(self.params.client, Msg::Io(num::multiply(n, 2, site(39, 79))?));
+            fx.send(self.params.client, Msg::Io(num::multiply(n, 2, site(45, 79))?));
         }
         Ok(())
     }
@@ -985,7 +1002,7 @@ impl Node {
                                 let t = t.clone();
                                 fx.send(
                                     self.params.client,
-                                    Msg::Io(num::subtract(n, m, site(72, 72))?),
+                                    Msg::Io(num::subtract(n, m, site(78, 72))?),
                                 );
                                 fx.send(self.params.client, Msg::To(t.clone()));
                             }

@@ -271,9 +271,10 @@ fn sums_and_lists_have_the_types_of_their_parts() {
         (cons(x(0), ints(vec![]), Ty::Int), "an operator of another result type"),
         (expr(append(x(0), x(0)), Ty::Int), "an operator of another result type"),
         (unary(Unary::IsLeft, x(0), Ty::Bool), "a test of something that is no sum"),
+        (unary(Unary::ToBag, x(0), Ty::Bag(Ty::Int.into())), "a bag of something that is no list"),
         (
-            unary(Unary::ToBag, x(0), Ty::Bag(Ty::Int.into())),
-            "expected an expression of type Int List, found Int",
+            unary(Unary::ToBag, ints(vec![]), Ty::Bag(Ty::Bool.into())),
+            "an operator of another result type",
         ),
     ];
     for (value, expected) in cases {

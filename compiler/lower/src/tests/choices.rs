@@ -453,3 +453,40 @@ fn outside_any_event_nothing_is_named() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_made_again_as_it_was_is_not_taken_apart() {
+    check(
+        r"main (\l.\v. {so'send l (case v of inl n => inl n of inr b => inr b)}) o sum'base",
+        &expect![[r#"
+            machine main where true
+
+              on sum body
+                send so body to self
+
+              only sum sends so
+        "#]],
+    );
+    check(
+        r"main (\l.\v. {lo'send l (case v of [] => [] of x . xs => x . xs)}) o list'base",
+        &expect![[r#"
+            machine main where true
+
+              on list body
+                send lo body to self
+
+              only list sends lo
+        "#]],
+    );
+    check(
+        r"main (\l.\v. {so'send l (case v of inl n => inl n of inr b => inr (!b))}) o sum'base",
+        &expect![[r#"
+            machine main where true
+
+              on sum body
+                send so (case body of inl n => inl n of inr b => inr (!(b))) to self
+
+              only sum sends so
+        "#]],
+    );
+}
