@@ -5,6 +5,7 @@
 //! Expected types are pushed inwards, so that a mismatch is found where it was made.
 
 mod argument;
+mod arms;
 mod case;
 mod check;
 mod class;
@@ -22,27 +23,31 @@ mod overload;
 mod parameter;
 mod pat;
 mod property;
+mod reason;
 mod recursion;
+mod sending;
 mod special;
 mod types;
 mod unit;
 mod variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use evc_base::{Diagnostic, FileId, Span};
+use evc_base::{Diagnostic, FileId, Span, codes};
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
-use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
+use crate::hir::{DefId, Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
 use crate::mismatch::Mismatch;
-use crate::names::{Entry, Scope};
+use crate::names::{Entry, Scope, Spelling};
 use crate::prelude;
 use crate::problems;
 use crate::ty::{Clash, Con, Scheme, TyId};
 use equality::Equality;
+pub use library::USED_BY_THE_LANGUAGE;
 use overload::Overloads;
+use reason::Reason;
 use variables::Explicit;
 
 /// What a declared type name stands for.
@@ -56,8 +61,14 @@ enum Alias {
     Unread,
 }
 
-/// Why a type is expected at a place: a place and a few words.
-type Reason = Option<(Span, String)>;
+/// What is not as it should be because of something that is reported.
+#[derive(Debug, Default)]
+struct Unsound {
+    /// Whether the current top-level declaration uses such a thing.
+    present: bool,
+    /// The definitions that are reported themselves or use such a thing.
+    defs: BTreeSet<DefId>,
+}
 
 /// The state of the walk.
 #[derive(Debug, Default)]
@@ -88,6 +99,8 @@ struct Infer {
     defining: Option<Span>,
     /// Whether a declaration so far could not be read: it may have declared any name.
     unread: bool,
+    /// What unknown names may have been meant to be.
+    spelling: Spelling,
     /// Depth of bindings.
     level: u32,
     /// Whether this is an expression of a configuration, where names are mostly locations.
@@ -109,6 +122,12 @@ struct Infer {
     ungrouped: bool,
     /// How many findings there were before the current top-level declaration.
     found_before: usize,
+    /// How many local variables there were before it.
+    locals_before: usize,
+    /// What earlier findings are behind, so that nothing more is to be said of it.
+    unsound: Unsound,
+    /// Where names are used whose type a `variable` declaration gives, with its place.
+    declared_uses: BTreeMap<Span, Span>,
     /// What properties need to know of the text before them.
     properties: property::Context,
 }
@@ -116,11 +135,21 @@ struct Infer {
 /// The other texts that a program may refer to.
 #[derive(Clone, Copy, Debug)]
 pub struct Others<'a> {
-    /// The files of the library, in an order in which each sees what those before it define.
-    /// Nothing of them is in scope of a program but what it imports.
-    pub library: &'a [ast::Program],
+    /// The library. Nothing of it is in scope of a program but what it imports.
+    pub library: Library<'a>,
     /// What the `include` declarations of the program and of its includes refer to.
     pub includes: &'a Includes,
+}
+
+/// The library, as far as a program and what it includes may need it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Library<'a> {
+    /// Its files, in an order in which each sees what those before it define.
+    pub files: &'a [ast::Program],
+    /// The values that it has beside those of the files, and that nobody imports.
+    pub other_values: &'a [&'a str],
+    /// The same for types.
+    pub other_types: &'a [&'a str],
 }
 
 /// What `include` declarations refer to.
@@ -155,6 +184,11 @@ impl Includes {
         self.files.get(&file)
     }
 
+    /// All trees that were added.
+    pub fn programs(&self) -> impl Iterator<Item = &ast::Program> {
+        self.files.values().map(|program| &**program)
+    }
+
     /// The file that the `include` of a name in a file refers to.
     pub fn find(&self, by: FileId, name: &str) -> Option<&Result<FileId, NotIncluded>> {
         self.named.get(&(by, SmolStr::new(name)))
@@ -166,7 +200,7 @@ impl Includes {
 /// The tree is complete only if no diagnostic is an error: what could not be understood is
 /// [`ExprKind::Error`] in it.
 pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
-    analyse_with(program, Others { library: &[], includes: &Includes::default() })
+    analyse_with(program, Others { library: Library::default(), includes: &Includes::default() })
 }
 
 /// Analyses a whole program that may refer to other texts.
@@ -239,7 +273,36 @@ pub fn analyse_expr(
 
 impl Infer {
     fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = self.with_declared_types(diagnostic);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// A finding about types, with the `variable` declarations that its places have theirs from.
+    fn with_declared_types(&self, mut found: Diagnostic) -> Diagnostic {
+        let about_types = [
+            codes::TYPE_MISMATCH,
+            codes::NO_EQUALITY,
+            codes::NOT_A_CLASS,
+            codes::NOT_A_PROPOSITION,
+        ];
+        if self.declared_uses.is_empty() || !about_types.contains(&found.code) {
+            return found;
+        }
+        let places = std::iter::once(&found.primary).chain(&found.labels);
+        let places: BTreeSet<Span> =
+            places.filter_map(|label| self.declared_uses.get(&label.span)).copied().collect();
+        for place in places {
+            if found.labels.iter().all(|label| label.span != place) {
+                found = found.label(place, "the `variable` declaration that its type is from");
+            }
+        }
+        found
+    }
+
+    /// Whether the current top-level declaration is free of errors, its own and earlier ones that
+    /// it depends on.
+    fn is_sound(&self) -> bool {
+        self.diagnostics.len() == self.found_before && !self.unsound.present
     }
 
     fn atom(&mut self, con: Con) -> TyId {
@@ -269,7 +332,7 @@ impl Infer {
                 let mismatch =
                     Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
                 if !self.explicit_clash(span, (wanted, given), &mismatch, reason) {
-                    self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                    self.report(problems::type_mismatch(span, &mismatch, self.in_words(reason)));
                 }
             }
         }

@@ -8,16 +8,22 @@ use evc_interp::{Message, Messages};
 use evc_reference::{Reference, ReferenceProcess};
 use evc_runtime::rng::Probability;
 use evc_runtime::sim::{Network, Options, Schedule, Step, Tally, World};
-use evc_runtime::trace::{Cause, Trace};
+use evc_runtime::trace::Trace;
 use evc_runtime::{Fault, FaultKind, Loc, Process, Record, Schema, Site};
 
-use crate::chart::{self, Chart, Scene};
+use crate::chart::{self, Chart, Deed, Incident, Journal, Scene};
 use crate::failure::{Failure, Outcome, environment, input, write};
 use crate::output::{Output, print};
 use crate::session::Session;
 
-/// The longest run whose chart is printed without being asked for.
-const CHART_EVENTS_MAX: usize = 200;
+/// How many events a chart in the terminal has at most, unless it is asked for more.
+const PRINTED_EVENTS_MAX: u64 = 200;
+
+/// How many events a picture has at most, unless it is asked for more.
+const DRAWN_EVENTS_MAX: u64 = 300;
+
+/// How wide a chart in a text file is at most.
+const WRITTEN_COLUMNS_MAX: usize = 300;
 
 /// Which message is delivered next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -79,9 +85,15 @@ pub struct Arguments {
     /// Write the trace to a file
     #[arg(long, value_name = "OUT")]
     trace: Option<PathBuf>,
-    /// Write a sequence chart to a file; its ending says which kind: .svg or .txt
+    /// Write a sequence chart to a file; its ending says which kind: .html, .svg or .txt
     #[arg(long, value_name = "OUT")]
     chart: Option<PathBuf>,
+    /// Draw only events from this number on
+    #[arg(long, value_name = "EVENT")]
+    chart_from: Option<u64>,
+    /// Draw only events up to this number
+    #[arg(long, value_name = "EVENT")]
+    chart_to: Option<u64>,
 }
 
 fn delay(text: &str) -> Result<(u64, u64), String> {
@@ -99,6 +111,11 @@ fn delay(text: &str) -> Result<(u64, u64), String> {
 pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     if let Some(path) = &arguments.chart {
         kind(path)?;
+    }
+    if let (Some(from), Some(to)) = (arguments.chart_from, arguments.chart_to)
+        && from > to
+    {
+        return Err(environment(format!("no event is from {from} on and up to {to}")));
     }
     for out in arguments.trace.iter().chain(&arguments.chart) {
         let same = |input: &Path| {
@@ -120,26 +137,66 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     let chart = run.chart(arguments, &session);
     if let Some(path) = &arguments.chart {
-        write(path, &kind(path)?(&chart))?;
+        write(path, &kind(path)?.draw(&arguments.part(&chart, kind(path)?.events_max())))?;
     }
     if arguments.json {
         return print(&run.trace.to_json_lines());
     }
-    if run.trace.records().len() <= CHART_EVENTS_MAX {
-        print(&chart::text(&chart, width()))?;
-    }
+    print(&chart::text(&arguments.part(&chart, Some(PRINTED_EVENTS_MAX)), width()))?;
     print(&run.summary())
 }
 
-/// How to draw a file of that name.
-fn kind(path: &Path) -> Outcome<fn(&Chart) -> String> {
+/// A kind of file that holds a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Html,
+    Svg,
+    Text,
+}
+
+impl Kind {
+    /// How many events it holds at most without being asked for more.
+    fn events_max(self) -> Option<u64> {
+        (self == Self::Svg).then_some(DRAWN_EVENTS_MAX)
+    }
+
+    fn draw(self, chart: &Chart) -> String {
+        match self {
+            Self::Html => chart::html(chart),
+            Self::Svg => chart::svg(chart),
+            Self::Text => chart::text(chart, Some(WRITTEN_COLUMNS_MAX)),
+        }
+    }
+}
+
+/// The kind of a file of that name.
+fn kind(path: &Path) -> Outcome<Kind> {
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => Ok(chart::svg),
-        Some("txt") => Ok(|chart| chart::text(chart, None)),
+        Some("html") => Ok(Kind::Html),
+        Some("svg") => Ok(Kind::Svg),
+        Some("txt") => Ok(Kind::Text),
         _ => {
-            let message = format!("a chart's file ends in .svg or .txt, not `{}`", path.display());
+            let path = path.display();
+            let message = format!("a chart's file ends in .html, .svg or .txt, not `{path}`");
             Err(environment(message))
         }
+    }
+}
+
+impl Arguments {
+    /// The part of the chart that is asked for, or of a long one the beginning and the end.
+    fn part(&self, chart: &Chart, events_max: Option<u64>) -> Chart {
+        match (self.chart_from, self.chart_to, events_max) {
+            (None, None, Some(events_max)) => chart.folded(events_max),
+            (None, None, None) => chart.clone(),
+            (from, to, _) => chart.window(&(from.unwrap_or(0)..=to.unwrap_or(u64::MAX))),
+        }
+    }
+
+    /// Whether the states of the processes are to be shown.
+    fn shows_states(&self) -> bool {
+        let kind = self.chart.as_deref().map(kind);
+        kind.is_some_and(|kind| kind.is_ok_and(|kind| kind == Kind::Html))
     }
 }
 
@@ -154,8 +211,8 @@ fn width() -> Option<usize> {
 /// A finished run.
 struct Run {
     trace: Trace,
-    lost: Vec<Cause>,
-    crashes: Vec<(Loc, u64)>,
+    incidents: Vec<Incident>,
+    journal: Option<Journal>,
     tally: Tally,
 }
 
@@ -224,7 +281,7 @@ fn simulate<P: Process<Msg = Message>>(
             drop: arguments.drop,
             duplicate: arguments.dup,
         },
-        crashes: crashes.clone(),
+        crashes,
         boot: session.config.boot,
     };
     let external = session.config.external().collect();
@@ -234,26 +291,37 @@ fn simulate<P: Process<Msg = Message>>(
             return Err(input(format!("an initial message goes to `{to}`, which is no node")));
         }
     }
-    Ok(finish(world, arguments.steps, crashes))
+    Ok(finish(world, arguments))
 }
 
 /// Steps a world to its end, or to the limit.
 fn finish<P: Process, S: Schema<Msg = P::Msg>>(
     mut world: World<P, S>,
-    steps_max: u64,
-    crashes: Vec<(Loc, u64)>,
+    arguments: &Arguments,
 ) -> Run {
-    let (mut records, mut lost) = (Vec::new(), Vec::new());
-    while world.steps() < steps_max {
-        match world.step() {
-            Some(Step::Event(record)) => records.push(*record),
-            Some(Step::Lost { cause, .. }) => lost.extend(cause),
-            Some(Step::Crashed(_)) => {}
+    let timed = arguments.schedule == Order::Timed;
+    let (mut records, mut incidents) = (Vec::new(), Vec::new());
+    let mut journal = arguments.shows_states().then(|| Journal::new(world.states()));
+    while world.steps() < arguments.steps {
+        let step = world.steps();
+        let deed = match world.step() {
+            Some(Step::Event(record)) => {
+                if let Some(journal) = &mut journal {
+                    let state = world.process(record.loc).map(Process::state);
+                    let time_ms = timed.then(|| world.now_ms());
+                    journal.enter(record.loc, state.unwrap_or_default(), time_ms);
+                }
+                records.push(*record);
+                continue;
+            }
+            Some(Step::Lost { to, cause }) => Deed::Lost { to, cause },
+            Some(Step::Crashed(loc)) => Deed::Crash(loc),
             None => break,
-        }
+        };
+        incidents.push(Incident { step, deed });
     }
     let trace = Trace::new(records, world.summary());
-    Run { trace, lost, crashes, tally: world.tally() }
+    Run { trace, incidents, journal, tally: world.tally() }
 }
 
 fn crashes(arguments: &Arguments, session: &Session) -> Outcome<Vec<(Loc, u64)>> {
@@ -286,8 +354,8 @@ impl Run {
             seed: (!fifo).then_some(arguments.seed),
             nodes: &nodes,
             external: &external,
-            lost: Some(&self.lost),
-            crashes: &self.crashes,
+            incidents: Some(&self.incidents),
+            journal: self.journal.as_ref(),
         };
         Chart::new(&self.trace, &scene)
     }

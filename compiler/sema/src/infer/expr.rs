@@ -2,20 +2,24 @@
 
 use evc_base::{Diagnostic, Span, codes};
 use evc_syntax::ast::{self, Connective, LetKind, Literal};
-use smol_str::SmolStr;
 
-use super::{Infer, Reason};
+use super::Infer;
+use super::reason::{Reason, Why};
 use crate::hir::{Builtin, Expr, ExprKind};
 use crate::names::Entry;
 use crate::prelude;
 use crate::problems;
 use crate::ty::{Con, TyId, View};
 
+/// The words of class forms, for who misspells one.
+const CLASS_FORMS: &[&str] =
+    &["State", "Memory", "Once", "Prior", "Output", "OnLoc", "Skip", "Null", "Local"];
+
 impl Infer {
     /// An expression that must be a `Bool` for a reason of its own.
-    pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
+    pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &'static str) -> Expr {
         let bool = self.atom(Con::Bool);
-        self.check(expr, bool, &Some((expr.span, why.to_owned())))
+        self.check(expr, bool, &Some((expr.span, why.into())))
     }
 
     /// Infers an expression.
@@ -41,9 +45,10 @@ impl Infer {
                 self.connective(span, *connective, left, right)
             }
             ast::ExprKind::Ascribe(inner, ty) => {
-                let reason = Some((ty.span, "annotated with this type".to_owned()));
+                let reason = Some((ty.span, "annotated with this type".into()));
                 let ty = self.ty(ty);
-                self.check(inner, ty, &reason)
+                // What surrounds it goes by the annotation, also if that is wrong.
+                Expr { ty, ..self.check(inner, ty, &reason) }
             }
             ast::ExprKind::Lambda(pat, body) => {
                 let from = self.fresh();
@@ -89,7 +94,7 @@ impl Infer {
     fn negate(&mut self, span: Span, operand: &ast::Expr) -> Expr {
         let function = self.builtin(span, Builtin::Negate);
         let int = self.atom(Con::Int);
-        let reason = Some((span, "`~` negates an `Int`".to_owned()));
+        let reason = Some((span, "`~` negates an `Int`".into()));
         let operand = self.check(operand, int, &reason);
         Expr { kind: ExprKind::Apply(function.into(), operand.into()), ty: int, span }
     }
@@ -146,7 +151,7 @@ impl Infer {
         let mut checked = Vec::new();
         for expr in elements {
             checked.push(self.check(expr, element, &reason));
-            reason = reason.or(Some((expr.span, "the first element has this type".to_owned())));
+            reason = reason.or(Some((expr.span, "the first element has this type".into())));
         }
         let kind = if con == Con::List { ExprKind::List(checked) } else { ExprKind::Bag(checked) };
         Expr { kind, ty: self.hir.types.con(con, vec![element]), span }
@@ -162,7 +167,7 @@ impl Infer {
             let found = self.hir.types.show(list.ty);
             self.report(problems::already_a_bag(list.span, &found));
         } else {
-            let reason = Some((span, "`/~` makes a bag of a list".to_owned()));
+            let reason = Some((span, "`/~` makes a bag of a list".into()));
             self.unify(list.span, from, list.ty, &reason);
         }
         Expr { kind: ExprKind::ToBag(list.into()), ty, span }
@@ -173,7 +178,7 @@ impl Infer {
         let int = self.atom(Con::Int);
         let number = self.infer(number);
         if !matches!(self.hir.types.view(number.ty), View::Con(Con::Nat, _)) {
-            let reason = Some((span, "`#` makes an `Int` of a `Nat`".to_owned()));
+            let reason = Some((span, "`#` makes an `Int` of a `Nat`".into()));
             self.unify(number.span, int, number.ty, &reason);
         }
         Expr { kind: ExprKind::ToInt(number.into()), ty: int, span }
@@ -196,12 +201,9 @@ impl Infer {
             if let Some(found) = self.type_as_value(span, name) {
                 return found;
             }
-            if !self.unread {
-                let found = self.unknown(span, name);
-                self.report(found);
-            }
-            return self.error(span);
+            return self.undeclared(span, name);
         };
+        self.trace(span, name, entry);
         match entry {
             Entry::Local(id) => {
                 let scheme = self.hir[id].scheme.clone();
@@ -234,6 +236,32 @@ impl Infer {
         }
     }
 
+    /// A name that nothing in scope declares.
+    fn undeclared(&mut self, span: Span, name: &str) -> Expr {
+        // That a name begins with a digit is reported by the parser.
+        if self.unread || name.starts_with(|c: char| c.is_ascii_digit()) {
+            self.unsound.present = true;
+        } else {
+            let found = self.unknown(span, name);
+            self.report(found);
+        }
+        self.error(span)
+    }
+
+    /// Takes note of what a use of a name says about later findings: that something reported
+    /// earlier is behind it, or a `variable` declaration.
+    fn trace(&mut self, span: Span, name: &str, entry: Entry) {
+        match entry {
+            Entry::Unread => self.unsound.present = true,
+            Entry::Global(id) if self.unsound.defs.contains(&id) => self.unsound.present = true,
+            Entry::Global(_) | Entry::Local(_) => {}
+            _ => return,
+        }
+        if let Some((_, place)) = self.variables.get(name) {
+            self.declared_uses.insert(span, *place);
+        }
+    }
+
     /// `op +`: an operator as a function; `op =` is a decider of equality.
     fn operator_value(&mut self, span: Span, operator: &ast::Name) -> Expr {
         match self.scope.get(&operator.text) {
@@ -243,13 +271,13 @@ impl Infer {
     }
 
     /// What is to be said about a name that nothing in scope declares.
-    fn unknown(&self, span: Span, name: &str) -> Diagnostic {
-        let similar = self.scope.similar(name).map(SmolStr::as_str);
+    fn unknown(&mut self, span: Span, name: &str) -> Diagnostic {
         if self.outer {
             return if self.hir.params.iter().any(|param| param.name == name) {
                 problems::parameter_not_given(span, name)
             } else {
-                problems::unknown_location(span, name, similar)
+                let similar = self.spelling.similar(name, self.scope.names());
+                problems::unknown_location(span, name, similar.as_deref())
             };
         }
         if self.is_unknown_operator(name) {
@@ -258,7 +286,7 @@ impl Infer {
         if let Some(id) = self.unit.message(name) {
             return problems::message_as_value(span, &self.hir[id]);
         }
-        if self.library.values.contains_key(name) {
+        if self.library.has_value(name) {
             return problems::not_imported(span, name);
         }
         if let Some(place) = self.declared.get(name) {
@@ -277,7 +305,11 @@ impl Infer {
         });
         match difference {
             Some((left, right)) => problems::minus_in_name(span, name, left, right),
-            None => problems::unknown_name(span, name, similar),
+            None => {
+                let form = evc_base::similar(name, CLASS_FORMS.iter().copied());
+                let similar = self.spelling.similar(name, self.scope.names());
+                problems::unknown_name(span, name, form.or(similar.as_deref()))
+            }
         }
     }
 
@@ -299,7 +331,7 @@ impl Infer {
             && types.show(*next) == types.show(argument.ty)
         {
             let order = "write the arguments in the order of the function's type";
-            found.help.get_or_insert_with(|| order.to_owned());
+            found.help = Some(order.to_owned());
         }
         true
     }
@@ -320,10 +352,11 @@ impl Infer {
                     let (place, given) = (function.span, argument.span);
                     let report = match self.hir.types.view(function.ty) {
                         View::Con(Con::Class, _) => problems::class_applied(place, &found, given),
-                        View::Con(con, _) => {
-                            problems::not_a_function(place, &found, given, *con == Con::Deq)
+                        View::Con(Con::Deq, _) => {
+                            let own = matches!(function.kind, ExprKind::Builtin(Builtin::Decider));
+                            problems::decider_applied(place, &found, given, own)
                         }
-                        _ => problems::not_a_function(place, &found, given, false),
+                        _ => problems::not_a_function(place, &found, given),
                     };
                     self.report(report);
                 }
@@ -335,8 +368,8 @@ impl Infer {
             let argument = self.negated(&function, argument);
             return Expr { kind: ExprKind::Apply(function.into(), argument.into()), ty: to, span };
         }
-        let takes = self.hir.types.show(function.ty);
-        let reason = Some((function.span, format!("the function is `{takes}`")));
+        let why = Why::Function(function.ty, self.hir.types.now());
+        let reason = Some((function.span, why));
         let before = self.diagnostics.len();
         let argument = self.check(argument, from, &reason);
         if self.is_misfit(before, &argument, to) {
@@ -362,16 +395,24 @@ impl Infer {
             self.report(problems::negation_of_operand(left.span, op.span));
             return self.error(span);
         }
-        let takes = self.hir.types.show(function.ty);
-        let reason = Some((op.span, format!("`{}` is `{takes}`", op.text)));
+        let why = Why::Operator(op.text.clone(), function.ty, self.hir.types.now());
+        let reason = Some((op.span, why));
         let left_span = left.span;
         let left = self.check(left, first, &reason);
+        if equal && self.compares_nothing(op.span, left.ty) {
+            self.infer(right);
+            return Expr { ty: self.atom(Con::Bool), ..self.error(span) };
+        }
+        let before = self.diagnostics.len();
         let reason = if equal {
-            Some((left_span, format!("compared with `{}`", self.hir.types.show(first))))
+            Some((left_span, Why::Compared(first, self.hir.types.now())))
         } else {
             reason
         };
         let right = self.check(right, second, &reason);
+        if equal && self.diagnostics.len() > before {
+            self.comparisons.retain(|(_, place)| *place != op.span);
+        }
         let result = |infer: &Self, ty| match infer.hir.types.view(ty) {
             View::Con(Con::Arrow, [_, to]) => *to,
             View::Con(..) | View::Generic(_) | View::Var => ty,
@@ -450,9 +491,9 @@ impl Infer {
         }
         let value = match &binding.ty {
             Some(ty) => {
-                let reason = Some((ty.span, "annotated with this type".to_owned()));
+                let reason = Some((ty.span, "annotated with this type".into()));
                 let ty = self.ty(ty);
-                self.check(&binding.body, ty, &reason)
+                Expr { ty, ..self.check(&binding.body, ty, &reason) }
             }
             None => self.infer(&binding.body),
         };
@@ -477,7 +518,7 @@ impl Infer {
         self.enter();
         let value = self.function(&binding.args, binding, kind);
         let mark = self.scope.mark();
-        let why = Some((value.span, "the value has this type".to_owned()));
+        let why = Some((value.span, "the value has this type".into()));
         let pat = self.pat(&binding.target, value.ty, &why);
         self.leave();
         self.generalise_pat(&pat);

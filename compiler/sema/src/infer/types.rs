@@ -8,7 +8,6 @@ use smol_str::SmolStr;
 
 use super::{Alias, Infer};
 use crate::hir::{Expr, ExprKind};
-use crate::names::similar;
 use crate::problems;
 use crate::ty::{Con, TyId};
 
@@ -35,9 +34,22 @@ impl Infer {
                 let (from, to) = (self.part(from), self.part(to));
                 self.hir.types.arrow(from, to)
             }
-            // For inference a subset is its base type; its predicate belongs to the logic.
-            ast::TypeKind::Subset(_, base, _) => self.part(base),
+            ast::TypeKind::Subset(name, base, predicate) => self.subset(name, base, predicate),
         }
+    }
+
+    /// `{x : T | P}`: for inference it is its base type; its predicate belongs to the logic, where
+    /// the type of what is compared need not be known.
+    fn subset(&mut self, name: &ast::Name, base: &ast::Type, predicate: &ast::Expr) -> TyId {
+        let base = self.part(base);
+        let mark = self.scope.mark();
+        self.bind_variable(name, base);
+        let others = std::mem::take(&mut self.comparisons);
+        let predicate = self.proposition(predicate);
+        self.comparisons = others;
+        self.scope.leave(mark);
+        self.hir.predicates.push(predicate);
+        base
     }
 
     fn constructor(&mut self, name: &ast::Name, args: &[ast::Type]) -> TyId {
@@ -64,15 +76,16 @@ impl Infer {
             "Interface" if self.arity(name, 0, args.len()) => self.hir.types.interface(),
             "Interface" => self.fresh(),
             _ if self.unread => self.fresh(),
-            text if self.library.types.contains_key(text) => {
+            text if self.library.has_type(text) => {
                 self.report(problems::type_not_imported(name.span, text));
                 self.fresh()
             }
             text => {
                 let built_in = Con::names().chain(["Interface"]).map(SmolStr::new_static);
-                let known: Vec<SmolStr> = built_in.chain(self.aliases.keys().cloned()).collect();
-                let similar = similar(text, known.iter());
-                self.report(problems::unknown_type(name.span, text, similar.map(SmolStr::as_str)));
+                let built_in: Vec<SmolStr> = built_in.collect();
+                let known = built_in.iter().chain(self.aliases.keys());
+                let similar = self.spelling.similar(text, known);
+                self.report(problems::unknown_type(name.span, text, similar.as_deref()));
                 self.fresh()
             }
         }

@@ -120,9 +120,9 @@ fn types() {
         "if [] = [] then 1 else 2",
         &[],
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:7 `=` compares values of type `'a List`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:7 `=` compares values of type `'a List`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
+        "#]],
     );
 }
