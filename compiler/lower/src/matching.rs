@@ -397,7 +397,10 @@ impl Lowering<'_> {
 
 /// Whether an arm makes again what it takes apart.
 fn rebuilds(ty: &Ty, (shape, arm): &(Shape, Expr)) -> bool {
-    let is = |pat: &Pat, part: &Expr| matches!((pat, &part.kind), (Pat::Local(id), ExprKind::Local(same)) if id == same);
+    let is = |pat: &Pat, part: &Expr| match (pat, &part.kind) {
+        (Pat::Local(id), ExprKind::Local(same)) => id == same,
+        _ => false,
+    };
     arm.ty == *ty
         && match (shape, &arm.kind) {
             (Shape::Inl(pat), ExprKind::Inl(part)) | (Shape::Inr(pat), ExprKind::Inr(part)) => {
