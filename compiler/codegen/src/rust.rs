@@ -1,6 +1,7 @@
 //! The Rust back end: the sequence of sections of a module.
 
 mod actions;
+mod choices;
 mod exprs;
 mod literals;
 mod messages;
@@ -101,6 +102,9 @@ impl<'a> Context<'a> {
         }
         if self.has_arithmetic() {
             imports.push(quote!(num));
+        }
+        if self.has_list_operators() {
+            imports.push(quote!(list));
         }
         if self.system.params.is_empty() {
             imports.retain(|import| import.to_string() != "Parameter");

@@ -10,6 +10,8 @@ mod golden {
     #[rustfmt::skip]
     pub mod boot;
     #[rustfmt::skip]
+    pub mod choices;
+    #[rustfmt::skip]
     pub mod conditions;
     #[rustfmt::skip]
     pub mod counter;
@@ -52,4 +54,4 @@ macro_rules! compiled {
     )*};
 }
 
-compiled! { boot conditions counter idle lints literals loops names updates values }
+compiled! { boot choices conditions counter idle lints literals loops names updates values }

@@ -110,7 +110,7 @@ fn random_message(system: &System, rng: &mut Rng) -> Option<(Header, Value)> {
 
 fn value(ty: &Ty, rng: &mut Rng) -> Value {
     let several = |ty: &Ty, rng: &mut Rng| -> Vec<Value> {
-        (0..rng.below(3)).map(|_| value(ty, rng)).collect()
+        (0..rng.below(4)).map(|_| value(ty, rng)).collect()
     };
     let one_of = |words: [&'static str; 4], rng: &mut Rng| {
         words.into_iter().nth(rng.below(4) as usize).unwrap_or("x")
@@ -129,7 +129,10 @@ fn value(ty: &Ty, rng: &mut Rng) -> Value {
         Ty::Tuple(parts) => Value::tuple(parts.iter().map(|part| value(part, rng))),
         Ty::List(element) => Value::list(several(element, rng)),
         Ty::Bag(element) => Value::bag(several(element, rng)),
-        Ty::Sum(left, _) => Value::Inl(value(left, rng).into()),
+        Ty::Sum(left, right) => match rng.below(2) {
+            0 => Value::Inl(value(left, rng).into()),
+            _ => Value::Inr(value(right, rng).into()),
+        },
         Ty::Function(_, to) => {
             let result = value(to, rng);
             Value::Function(Function::new(move |_| Ok(result.clone())))

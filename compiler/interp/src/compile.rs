@@ -2,6 +2,7 @@
 //!
 //! Conditions are compiled apart from other expressions, so that a test does not build a value.
 
+mod choice;
 mod expr;
 
 use evc_base::{SourceMap, Span};
@@ -124,6 +125,10 @@ impl<'a> Compiler<'a> {
             StmtKind::If(condition, yes, no) => {
                 let (condition, yes, no) = (self.test(condition), self.block(yes), self.block(no));
                 Box::new(move |frame| if condition(frame)? { yes(frame) } else { no(frame) })
+            }
+            StmtKind::Case(value, arms) => {
+                let blocks = arms.iter().map(|(shape, block)| (shape, self.block(block)));
+                self.choice(value, blocks.collect())
             }
             StmtKind::For(pat, bag, block) => {
                 let (pat, bag, block) = (pat.clone(), self.expr(bag), self.block(block));

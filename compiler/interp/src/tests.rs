@@ -1,6 +1,7 @@
 //! Tests.
 
 mod agreement;
+mod choices;
 mod kit;
 mod machines;
 mod messages;

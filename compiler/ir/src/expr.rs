@@ -24,6 +24,10 @@ pub enum Unary {
     Not,
     /// Integer negation; faults on overflow.
     Negate,
+    /// Whether a value of a disjoint union is a left one.
+    IsLeft,
+    /// A list as a bag.
+    ToBag,
 }
 
 /// Operators with two operands, both always evaluated, left first.
@@ -51,6 +55,10 @@ pub enum Binary {
     Unequal,
     /// Whether the left operand, a bag, has the right one as an element.
     Contains,
+    /// The left operand before the elements of the right one, a list.
+    Cons,
+    /// The elements of one list before those of another.
+    Append,
 }
 
 /// The forms of expression.
@@ -82,10 +90,17 @@ pub enum ExprKind {
     List(Vec<Expr>),
     /// A bag.
     Bag(Vec<Expr>),
+    /// The left injection into a disjoint union.
+    Inl(Box<Expr>),
+    /// The right injection into a disjoint union.
+    Inr(Box<Expr>),
     /// A local definition.
     Let(Pat, Box<Expr>, Box<Expr>),
     /// A conditional; only the chosen branch is evaluated.
     If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// A choice by the shape of a value; only the arm of its shape is evaluated. There is one for
+    /// each shape of the value's type, in the order of [`Shape`].
+    Case(Box<Expr>, Vec<(Shape, Expr)>),
     /// Conjunction; the right operand is evaluated only if the left holds.
     And(Box<Expr>, Box<Expr>),
     /// Disjunction; the right operand is evaluated only if the left does not hold.
@@ -107,6 +122,39 @@ pub enum Pat {
     Local(LocalId),
     /// Takes a tuple apart; as many patterns as the tuple has components.
     Tuple(Vec<Pat>),
+}
+
+/// A pattern for one of the forms that a disjoint union or a list has, one level deep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A left value.
+    Inl(Pat),
+    /// A right value.
+    Inr(Pat),
+    /// The empty list.
+    Nil,
+    /// A list with its first element and the list of all others.
+    Cons(Pat, Pat),
+}
+
+impl Shape {
+    /// The patterns in it, in order.
+    pub fn pats(&self) -> Vec<&Pat> {
+        match self {
+            Self::Inl(pat) | Self::Inr(pat) => vec![pat],
+            Self::Nil => Vec::new(),
+            Self::Cons(head, tail) => vec![head, tail],
+        }
+    }
+
+    /// The patterns in it, to be changed.
+    pub fn pats_mut(&mut self) -> Vec<&mut Pat> {
+        match self {
+            Self::Inl(pat) | Self::Inr(pat) => vec![pat],
+            Self::Nil => Vec::new(),
+            Self::Cons(head, tail) => vec![head, tail],
+        }
+    }
 }
 
 impl Expr {
@@ -151,7 +199,11 @@ impl Expr {
                 (ExprKind::If(a, b, c), ExprKind::If(d, e, f)) => {
                     a.is_same(d) && b.is_same(e) && c.is_same(f)
                 }
-                (ExprKind::Let(..), _) | (_, ExprKind::Let(..)) => false,
+                (ExprKind::Inl(a), ExprKind::Inl(b)) | (ExprKind::Inr(a), ExprKind::Inr(b)) => {
+                    a.is_same(b)
+                }
+                (ExprKind::Let(..) | ExprKind::Case(..), _)
+                | (_, ExprKind::Let(..) | ExprKind::Case(..)) => false,
                 (a, b) => a == b,
             }
     }
@@ -176,7 +228,12 @@ impl Expr {
                 a.may_fault() || b.may_fault()
             }
             ExprKind::If(a, b, c) => a.may_fault() || b.may_fault() || c.may_fault(),
-            ExprKind::Unary(Unary::Not, a) => a.may_fault(),
+            ExprKind::Case(value, arms) => {
+                value.may_fault() || arms.iter().any(|(_, arm)| arm.may_fault())
+            }
+            ExprKind::Inl(a)
+            | ExprKind::Inr(a)
+            | ExprKind::Unary(Unary::Not | Unary::IsLeft | Unary::ToBag, a) => a.may_fault(),
             ExprKind::Unary(Unary::Negate, _) | ExprKind::Call(..) => true,
             ExprKind::Binary(op, a, b) => op.may_fault() || a.may_fault() || b.may_fault(),
         }
@@ -203,6 +260,8 @@ impl Binary {
             Self::Equal => "=",
             Self::Unequal => "<>",
             Self::Contains => "contains",
+            Self::Cons => ".",
+            Self::Append => "++",
         }
     }
 }

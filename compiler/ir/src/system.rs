@@ -3,7 +3,7 @@
 use evc_base::Span;
 use smol_str::SmolStr;
 
-use crate::expr::{Expr, Pat};
+use crate::expr::{Expr, Pat, Shape};
 use crate::ty::Ty;
 
 macro_rules! ids {
@@ -177,6 +177,9 @@ pub enum StmtKind {
     Let(Pat, Expr),
     /// Does one or the other.
     If(Expr, Vec<Stmt>, Vec<Stmt>),
+    /// Does one block of several, by the shape of a value. There is one for each shape of the
+    /// value's type, in the order of [`Shape`].
+    Case(Expr, Vec<(Shape, Vec<Stmt>)>),
     /// Does a block for each element of a bag, in order. The block sets no variable.
     For(Pat, Expr, Vec<Stmt>),
     /// Gives a state variable its value after the event. On no path twice.

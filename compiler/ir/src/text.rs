@@ -7,7 +7,7 @@ mod expr;
 
 use std::fmt::Write;
 
-use crate::expr::Pat;
+use crate::expr::{Pat, Shape};
 use crate::frames::{self, Frames};
 use crate::system::{Action, Direction, Local, Machine, Message, Stmt, StmtKind, System, Trigger};
 use crate::ty::Ty;
@@ -139,6 +139,13 @@ impl Printer<'_> {
                         self.block(no, depth + 1, out);
                     }
                 }
+                StmtKind::Case(value, arms) => {
+                    let _ = writeln!(out, "{indent}case {}", self.expr(value));
+                    for (shape, block) in arms {
+                        let _ = writeln!(out, "{indent}of {}", self.shape(shape));
+                        self.block(block, depth + 1, out);
+                    }
+                }
                 StmtKind::For(pat, bag, block) => {
                     let (pat, bag) = (self.pat(pat), self.expr(bag));
                     let _ = writeln!(out, "{indent}for {pat} in {bag}");
@@ -169,6 +176,15 @@ impl Printer<'_> {
                 let parts: Vec<_> = parts.iter().map(|part| self.pat(part)).collect();
                 format!("({})", parts.join(", "))
             }
+        }
+    }
+
+    fn shape(&self, shape: &Shape) -> String {
+        match shape {
+            Shape::Inl(pat) => format!("inl {}", self.pat(pat)),
+            Shape::Inr(pat) => format!("inr {}", self.pat(pat)),
+            Shape::Nil => "[]".to_owned(),
+            Shape::Cons(head, tail) => format!("{} . {}", self.pat(head), self.pat(tail)),
         }
     }
 

@@ -10,7 +10,8 @@
 //! 5. no path through an action sets a variable twice, and none sets it after reading its value
 //!    *after* the event;
 //! 6. only internal and output messages are sent;
-//! 7. no loop sets a variable.
+//! 7. no loop sets a variable;
+//! 8. a choice by shape has an arm for each shape of its value's type, in order.
 //!
 //! Lowering and every pass keep them; tests and debug builds run [`verify`] after each.
 
@@ -19,7 +20,7 @@ mod types;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::expr::{Expr, ExprKind, Pat};
+use crate::expr::{Expr, ExprKind, Pat, Shape};
 use crate::system::{Action, Direction, LocalId, Machine, Stmt, StmtKind, System, VarId};
 use crate::ty::Ty;
 use crate::visit;
@@ -84,6 +85,17 @@ fn fields(ty: &Ty, fields: &[smol_str::SmolStr]) -> Result<(), String> {
         fields.is_empty() || (fields.len() == wanted && distinct.len() == wanted),
         "its fields are not one name for each component",
     )
+}
+
+/// Rule 8.
+fn shapes<'s>(ty: &Ty, mut shapes: impl Iterator<Item = &'s Shape>) -> Result<(), String> {
+    let all = [shapes.next(), shapes.next(), shapes.next()];
+    let complete = match ty {
+        Ty::Sum(..) => matches!(all, [Some(Shape::Inl(_)), Some(Shape::Inr(_)), None]),
+        Ty::List(_) => matches!(all, [Some(Shape::Nil), Some(Shape::Cons(..)), None]),
+        _ => false,
+    };
+    require(complete, "a choice by shape without an arm for each shape, in order")
 }
 
 fn require(holds: bool, rule: &str) -> Result<(), String> {
@@ -152,6 +164,19 @@ impl<'a> Checker<'a> {
                 path.read_after.extend(then.read_after.union(&otherwise.read_after));
                 Ok(())
             }
+            StmtKind::Case(value, arms) => {
+                self.expr(value, &value.ty, path)?;
+                shapes(&value.ty, arms.iter().map(|(shape, _)| shape))?;
+                let before = path.clone();
+                for (shape, block) in arms {
+                    let mut inside = before.clone();
+                    self.bind_shape(shape, &value.ty, &mut inside)?;
+                    self.block(block, &mut inside)?;
+                    path.set.extend(inside.set);
+                    path.read_after.extend(inside.read_after);
+                }
+                Ok(())
+            }
             StmtKind::For(pat, bag, block) => {
                 let Ty::Bag(element) = &bag.ty else {
                     return Err("a loop over something that is no bag".to_owned());
@@ -181,6 +206,21 @@ impl<'a> Checker<'a> {
                 require(declared.direction != Direction::Input, "an input is sent")?;
                 self.expr(body, &declared.ty, path)
             }
+        }
+    }
+
+    /// Rule 3 for the patterns in a shape of a type.
+    fn bind_shape(&self, shape: &Shape, ty: &Ty, path: &mut Path) -> Result<(), String> {
+        match (shape, ty) {
+            (Shape::Inl(pat), Ty::Sum(part, _)) | (Shape::Inr(pat), Ty::Sum(_, part)) => {
+                self.bind(pat, part, path)
+            }
+            (Shape::Cons(head, tail), Ty::List(element)) => {
+                self.bind(head, element, path)?;
+                self.bind(tail, ty, path)
+            }
+            (Shape::Nil, Ty::List(_)) => Ok(()),
+            _ => Err(format!("a shape that no value of type {ty} has")),
         }
     }
 

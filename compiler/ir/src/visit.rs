@@ -19,7 +19,11 @@ pub fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Bag(parts) => {
             parts.iter().collect()
         }
-        ExprKind::Unary(_, a) => vec![a],
+        ExprKind::Unary(_, a) | ExprKind::Inl(a) | ExprKind::Inr(a) => vec![a],
+        ExprKind::Case(value, arms) => {
+            let arms = arms.iter().map(|(_, arm)| arm);
+            std::iter::once(&**value).chain(arms).collect()
+        }
         ExprKind::Let(_, a, b)
         | ExprKind::And(a, b)
         | ExprKind::Or(a, b)
@@ -45,7 +49,11 @@ pub fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Bag(parts) => {
             parts.iter_mut().collect()
         }
-        ExprKind::Unary(_, a) => vec![a],
+        ExprKind::Unary(_, a) | ExprKind::Inl(a) | ExprKind::Inr(a) => vec![a],
+        ExprKind::Case(value, arms) => {
+            let arms = arms.iter_mut().map(|(_, arm)| arm);
+            std::iter::once(&mut **value).chain(arms).collect()
+        }
         ExprKind::Let(_, a, b)
         | ExprKind::And(a, b)
         | ExprKind::Or(a, b)
@@ -72,6 +80,11 @@ pub fn each_in_stmt_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Expr)) {
             each_mut(condition, f);
             yes.iter_mut().chain(no).for_each(|stmt| each_in_stmt_mut(stmt, f));
         }
+        StmtKind::Case(value, arms) => {
+            each_mut(value, f);
+            let stmts = arms.iter_mut().flat_map(|(_, block)| block);
+            stmts.for_each(|stmt| each_in_stmt_mut(stmt, f));
+        }
         StmtKind::For(_, bag, block) => {
             each_mut(bag, f);
             block.iter_mut().for_each(|stmt| each_in_stmt_mut(stmt, f));
@@ -95,6 +108,7 @@ pub fn exprs(stmt: &Stmt) -> Vec<&Expr> {
     match &stmt.kind {
         StmtKind::Let(_, value) | StmtKind::Set(_, value) => vec![value],
         StmtKind::If(condition, ..) => vec![condition],
+        StmtKind::Case(value, _) => vec![value],
         StmtKind::For(_, bag, _) => vec![bag],
         StmtKind::Send { delay, to, body, .. } => delay.iter().chain([to, body]).collect(),
     }
@@ -104,6 +118,7 @@ pub fn exprs(stmt: &Stmt) -> Vec<&Expr> {
 pub fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
     match &stmt.kind {
         StmtKind::If(_, yes, no) => vec![yes, no],
+        StmtKind::Case(_, arms) => arms.iter().map(|(_, block)| block.as_slice()).collect(),
         StmtKind::For(_, _, block) => vec![block],
         StmtKind::Let(..) | StmtKind::Set(..) | StmtKind::Send { .. } => Vec::new(),
     }
@@ -113,6 +128,7 @@ pub fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
 pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Vec<Stmt>> {
     match &mut stmt.kind {
         StmtKind::If(_, yes, no) => vec![yes, no],
+        StmtKind::Case(_, arms) => arms.iter_mut().map(|(_, block)| block).collect(),
         StmtKind::For(_, _, block) => vec![block],
         StmtKind::Let(..) | StmtKind::Set(..) | StmtKind::Send { .. } => Vec::new(),
     }
@@ -135,6 +151,47 @@ pub fn reads(block: &[Stmt], local: LocalId) -> bool {
         }
     });
     found
+}
+
+/// The patterns of an expression, without those of its parts.
+pub fn patterns(expr: &Expr) -> Vec<&Pat> {
+    match &expr.kind {
+        ExprKind::Let(pat, ..) => vec![pat],
+        ExprKind::Case(_, arms) => arms.iter().flat_map(|(shape, _)| shape.pats()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The patterns of an expression, without those of its parts, to be changed.
+pub fn patterns_mut(expr: &mut Expr) -> Vec<&mut Pat> {
+    match &mut expr.kind {
+        ExprKind::Let(pat, ..) => vec![pat],
+        ExprKind::Case(_, arms) => {
+            arms.iter_mut().flat_map(|(shape, _)| shape.pats_mut()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The patterns of a statement, without those of nested statements and of expressions.
+pub fn stmt_patterns(stmt: &Stmt) -> Vec<&Pat> {
+    match &stmt.kind {
+        StmtKind::Let(pat, _) | StmtKind::For(pat, ..) => vec![pat],
+        StmtKind::Case(_, arms) => arms.iter().flat_map(|(shape, _)| shape.pats()).collect(),
+        StmtKind::If(..) | StmtKind::Set(..) | StmtKind::Send { .. } => Vec::new(),
+    }
+}
+
+/// The patterns of a statement, without those of nested statements and of expressions, to be
+/// changed.
+pub fn stmt_patterns_mut(stmt: &mut Stmt) -> Vec<&mut Pat> {
+    match &mut stmt.kind {
+        StmtKind::Let(pat, _) | StmtKind::For(pat, ..) => vec![pat],
+        StmtKind::Case(_, arms) => {
+            arms.iter_mut().flat_map(|(shape, _)| shape.pats_mut()).collect()
+        }
+        StmtKind::If(..) | StmtKind::Set(..) | StmtKind::Send { .. } => Vec::new(),
+    }
 }
 
 /// The locals a pattern binds, in order.

@@ -66,10 +66,14 @@ impl Extent {
             | Value::Bag(parts)
             | Value::Builtin(_, parts, _)
             | Value::Send(_, _, parts) => Self::above(parts.iter().map(Self::of_value)),
+            Value::Injected(_, part) => Self::above([Self::of_value(part)]),
             // These are shared, not copied.
-            Value::Closure(_) | Value::Instruction(_) | Value::Broadcast(_) | Value::Class(_) => {
-                Self::above([])
-            }
+            Value::Closure(_)
+            | Value::Injector(_)
+            | Value::Identity
+            | Value::Instruction(_)
+            | Value::Broadcast(_)
+            | Value::Class(_) => Self::above([]),
         }
     }
 }

@@ -14,6 +14,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::classes::{Class, ClassId};
 use crate::eval::Block;
+use crate::matching::{Decision, Tree};
 use crate::value::{Deferred, Env, Instruction, Value};
 use crate::{Lowered, Lowering};
 
@@ -532,6 +533,13 @@ impl<'a> Lowering<'a> {
                 out.push(Stmt { kind, span: expr.span });
                 Ok(a.max(b))
             }
+            hir::ExprKind::Case(value, arms) => {
+                self.operand(value, env, out, &mut |this, value, out| {
+                    let value = this.name(ANONYMOUS, value, out);
+                    let tree = this.decisions(value, arms, env, expr.span)?;
+                    this.tail_tree(tree, expr.span, out, then)
+                })
+            }
             hir::ExprKind::Let(pat, value, body) => {
                 if self.is_general(pat) {
                     let env = self.define(pat, value, env, out)?;
@@ -564,6 +572,37 @@ impl<'a> Lowering<'a> {
             _ => {
                 let value = self.eval(expr, env, out)?;
                 then(self, value, out)
+            }
+        }
+    }
+
+    /// The arm of a `case` that is chosen, whose value goes to `then`.
+    fn tail_tree(
+        &mut self,
+        tree: Tree<'_>,
+        span: Span,
+        out: &mut Block,
+        then: Then<'_, 'a>,
+    ) -> Lowered<u32> {
+        out.extend(tree.first);
+        match tree.decision {
+            Decision::Arm(arm, env) => self.tail(arm, &env, out, then),
+            Decision::If(test, yes, no) => {
+                let (mut then_block, mut else_block) = (Block::new(), Block::new());
+                let a = self.tail_tree(*yes, span, &mut then_block, then)?;
+                let b = self.tail_tree(*no, span, &mut else_block, then)?;
+                out.push(Stmt { kind: StmtKind::If(test, then_block, else_block), span });
+                Ok(a.max(b))
+            }
+            Decision::Case(value, trees) => {
+                let (mut arms, mut count) = (Vec::new(), 0);
+                for (shape, tree) in trees {
+                    let mut block = Block::new();
+                    count = self.tail_tree(tree, span, &mut block, then)?.max(count);
+                    arms.push((shape, block));
+                }
+                out.push(Stmt { kind: StmtKind::Case(value, arms), span });
+                Ok(count)
             }
         }
     }

@@ -11,7 +11,9 @@ use evc_ir::{self as ir, Expr, ExprKind, Stmt, StmtKind, Ty};
 use evc_sema::hir::{self, Builtin, Component};
 use evc_sema::ty::{Con, TyId, View};
 
-use crate::value::{Bound, Closure, Env, Instruction, Value};
+use crate::emit::ANONYMOUS;
+use crate::matching::Decision;
+use crate::value::{Bound, Closure, Env, Injector, Instruction, Side, Value};
 use crate::{Lowered, Lowering};
 
 /// The statements of the block under construction.
@@ -46,6 +48,9 @@ impl Lowering<'_> {
             hir::ExprKind::If(condition, yes, no) => {
                 self.conditional(expr, [condition, yes, no], env, out)
             }
+            hir::ExprKind::Case(value, arms) => self.case(expr, value, arms, env, out),
+            hir::ExprKind::ToBag(list) => self.bag_of_list(list, expr, env, out),
+            hir::ExprKind::ToInt(number) => self.eval(number, env, out),
             hir::ExprKind::And(a, b) | hir::ExprKind::Or(a, b) => {
                 self.connective(expr, a, b, env, out)
             }
@@ -65,6 +70,10 @@ impl Lowering<'_> {
             hir::ExprKind::Param(id) => {
                 (ExprKind::Param(ir::ParamId(id.0)), self.ty(expr.ty, env, span)?)
             }
+            hir::ExprKind::Builtin(Builtin::Inl) => return self.injector(Side::Left, expr, env),
+            hir::ExprKind::Builtin(Builtin::Inr) => return self.injector(Side::Right, expr, env),
+            // An abstract type is its representation when running.
+            hir::ExprKind::Abstract(..) => return Ok(Value::Identity),
             hir::ExprKind::Builtin(builtin) if is_lowered(*builtin) => {
                 return Ok(Value::Builtin(*builtin, Vec::new(), span));
             }
@@ -136,6 +145,58 @@ impl Lowering<'_> {
         Ok(Value::Dynamic(Expr::new(kind, ty, expr.span)))
     }
 
+    /// A choice by patterns, as far as the value does not decide it already.
+    fn case(
+        &mut self,
+        expr: &hir::Expr,
+        value: &hir::Expr,
+        arms: &[(hir::Pat, hir::Expr)],
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        let value = self.eval(value, env, out)?;
+        let value = self.name(ANONYMOUS, value, out);
+        let mut tree = self.decisions(value, arms, env, expr.span)?;
+        out.append(&mut tree.first);
+        if let Decision::Arm(arm, env) = &tree.decision {
+            return self.eval(arm, env, out);
+        }
+        if !self.is_data(expr.ty, env) {
+            return self.not_yet(expr.span, "a `case` of functions");
+        }
+        Ok(Value::Dynamic(self.chosen(tree, expr.span)?))
+    }
+
+    /// `xs /~`
+    fn bag_of_list(
+        &mut self,
+        list: &hir::Expr,
+        expr: &hir::Expr,
+        env: &Env,
+        out: &mut Block,
+    ) -> Lowered<Value> {
+        let list = self.eval_expr(list, env, out)?;
+        let Ty::List(element) = list.ty.clone() else {
+            return self.not_yet(expr.span, "this list");
+        };
+        let kind = match list.kind {
+            ExprKind::List(elements) => ExprKind::Bag(elements),
+            _ => ExprKind::Unary(ir::Unary::ToBag, list.into()),
+        };
+        Ok(Value::Dynamic(Expr::new(kind, Ty::Bag(element), expr.span)))
+    }
+
+    /// `inl` or `inr`, of type `A -> A + B` or `B -> A + B`.
+    fn injector(&mut self, side: Side, expr: &hir::Expr, env: &Env) -> Lowered<Value> {
+        match self.hir.types.view(expr.ty) {
+            View::Con(Con::Arrow, [_, sum]) => {
+                let injector = Injector { side, ty: *sum, env: env.clone() };
+                Ok(Value::Injector(Rc::new(injector)))
+            }
+            _ => self.not_yet(expr.span, "this injection"),
+        }
+    }
+
     /// `/\` and `\/`, which leave out what they need not compute.
     fn connective(
         &mut self,
@@ -204,6 +265,7 @@ impl Lowering<'_> {
                 }
                 StmtKind::Set(..)
                 | StmtKind::If(..)
+                | StmtKind::Case(..)
                 | StmtKind::For(..)
                 | StmtKind::Send { .. } => {
                     return self.not_yet(stmt.span, "an effect within an expression");
@@ -236,9 +298,20 @@ impl Lowering<'_> {
                     None => self.not_yet(span, "an empty bag of instructions as a value"),
                 }
             }
-            Value::Closure(_) | Value::Builtin(..) | Value::Send(..) => {
-                self.not_yet(span, "a function as a value at run time")
+            Value::Injected(injector, part) => {
+                let part = self.reify(*part, span)?;
+                let ty = self.ty(injector.ty, &injector.env, span)?;
+                let kind = match injector.side {
+                    Side::Left => ExprKind::Inl(part.into()),
+                    Side::Right => ExprKind::Inr(part.into()),
+                };
+                Ok(Expr::new(kind, ty, span))
             }
+            Value::Closure(_)
+            | Value::Builtin(..)
+            | Value::Send(..)
+            | Value::Injector(_)
+            | Value::Identity => self.not_yet(span, "a function as a value at run time"),
             Value::Instruction(_) | Value::Broadcast(_) => {
                 self.not_yet(span, "an instruction as a value at run time")
             }
@@ -419,11 +492,7 @@ impl Lowering<'_> {
             }
             Value::Builtin(builtin, mut args, at) => {
                 args.push(argument);
-                let wanted = match builtin {
-                    Builtin::Not | Builtin::Negate | Builtin::First | Builtin::Second => 1,
-                    _ => 2,
-                };
-                if args.len() < wanted {
+                if args.len() < arity(builtin) {
                     return Ok(Value::Builtin(builtin, args, at));
                 }
                 self.builtin(builtin, args, span, out)
@@ -440,9 +509,12 @@ impl Lowering<'_> {
                 let kind = ExprKind::Call(function.into(), argument.into());
                 Ok(Value::Dynamic(Expr::new(kind, to, span)))
             }
+            Value::Injector(injector) => Ok(Value::Injected(injector, argument.into())),
+            Value::Identity => Ok(argument),
             Value::Tuple(_)
             | Value::Instruction(_)
             | Value::Broadcast(_)
+            | Value::Injected(..)
             | Value::Bag(_)
             | Value::Class(_) => self.not_yet(span, "this application"),
         }
@@ -481,12 +553,28 @@ impl Lowering<'_> {
     fn builtin(
         &mut self,
         builtin: Builtin,
-        args: Vec<Value>,
+        mut args: Vec<Value>,
         span: Span,
         out: &mut Block,
     ) -> Lowered<Value> {
-        if matches!(builtin, Builtin::First | Builtin::Second) {
-            return self.projection(builtin, args, span, out);
+        match (builtin, &args[..]) {
+            (Builtin::First | Builtin::Second, _) => {
+                return self.projection(builtin, args, span, out);
+            }
+            (Builtin::IsLeft, [Value::Injected(injector, part)]) => {
+                let is_left = ExprKind::Bool(injector.side == Side::Left);
+                self.discard((**part).clone(), out);
+                return Ok(Value::Dynamic(Expr::new(is_left, Ty::Bool, span)));
+            }
+            // Structural equality is what it decides.
+            (Builtin::EqualBy, [Value::Builtin(Builtin::Decider, ..), ..]) => {
+                args.remove(0);
+                return self.builtin(Builtin::Equal, args, span, out);
+            }
+            (Builtin::EqualBy, _) => {
+                return self.not_yet(span, "a decider that is not `(op =)`");
+            }
+            _ => {}
         }
         let mut exprs = Vec::new();
         for arg in args {
@@ -503,6 +591,20 @@ impl Lowering<'_> {
                 ExprKind::Int(value) if value != i64::MIN => (ExprKind::Int(-value), Ty::Int),
                 _ => (ExprKind::Unary(ir::Unary::Negate, a.into()), Ty::Int),
             },
+            (Builtin::IsLeft, _) => (ExprKind::Unary(ir::Unary::IsLeft, a.into()), Ty::Bool),
+            (Builtin::Cons, Some(b)) => {
+                let ty = b.ty.clone();
+                match b.kind {
+                    ExprKind::List(elements) => {
+                        (ExprKind::List(std::iter::once(a).chain(elements).collect()), ty)
+                    }
+                    _ => (ExprKind::Binary(ir::Binary::Cons, a.into(), b.into()), ty),
+                }
+            }
+            (Builtin::Append, Some(b)) => {
+                let ty = b.ty.clone();
+                (ExprKind::Binary(ir::Binary::Append, a.into(), b.into()), ty)
+            }
             (builtin, Some(b)) => match binary(builtin) {
                 Some((op, ty)) => (ExprKind::Binary(op, a.into(), b.into()), ty),
                 None => return self.not_yet(span, "this operator"),
@@ -571,6 +673,15 @@ fn is_sent(component: Component) -> bool {
 
 /// Whether a built-in function is lowered so far.
 fn is_lowered(builtin: Builtin) -> bool {
-    let unary = [Builtin::Not, Builtin::Negate, Builtin::First, Builtin::Second];
-    unary.contains(&builtin) || binary(builtin).is_some()
+    let others = [Builtin::Cons, Builtin::Append, Builtin::EqualBy, Builtin::Decider];
+    arity(builtin) == 1 || others.contains(&builtin) || binary(builtin).is_some()
+}
+
+/// How many arguments a lowered built-in function takes.
+fn arity(builtin: Builtin) -> usize {
+    match builtin {
+        Builtin::Not | Builtin::Negate | Builtin::First | Builtin::Second | Builtin::IsLeft => 1,
+        Builtin::EqualBy => 3,
+        _ => 2,
+    }
 }

@@ -26,6 +26,9 @@ impl Lowering<'_> {
             Value::Tuple(parts) => {
                 Value::Tuple(parts.into_iter().map(|part| self.name(name, part, out)).collect())
             }
+            Value::Injected(injector, part) => {
+                Value::Injected(injector, self.name(name, *part, out).into())
+            }
             value => self.force(value, out),
         }
     }
@@ -39,6 +42,9 @@ impl Lowering<'_> {
             Value::Dynamic(expr) => Value::Dynamic(self.force_expr(expr, out)),
             Value::Tuple(parts) => Value::Tuple(all(parts)),
             Value::Bag(elements) => Value::Bag(all(elements)),
+            Value::Injected(injector, part) => {
+                Value::Injected(injector, self.force(*part, out).into())
+            }
             Value::Builtin(builtin, args, span) => Value::Builtin(builtin, all(args), span),
             Value::Send(message, component, args) => Value::Send(message, component, all(args)),
             Value::Instruction(instruction) => {
@@ -47,7 +53,8 @@ impl Lowering<'_> {
             Value::Broadcast(instruction) => {
                 Value::Broadcast(self.force_instruction(&instruction, out))
             }
-            value @ (Value::Closure(_) | Value::Class(_)) => value,
+            value
+            @ (Value::Closure(_) | Value::Class(_) | Value::Injector(_) | Value::Identity) => value,
         }
     }
 
@@ -78,7 +85,8 @@ impl Lowering<'_> {
                     self.discard(Value::Dynamic(expr.clone()), out);
                 }
             }
-            Value::Closure(_) | Value::Class(_) => {}
+            Value::Injected(_, part) => self.discard(*part, out),
+            Value::Closure(_) | Value::Class(_) | Value::Injector(_) | Value::Identity => {}
         }
     }
 
@@ -130,6 +138,6 @@ impl Lowering<'_> {
 /// Whether an expression defines locals.
 fn defines(expr: &Expr) -> bool {
     let mut found = false;
-    visit::each(expr, &mut |part| found |= matches!(part.kind, ExprKind::Let(..)));
+    visit::each(expr, &mut |part| found |= !visit::patterns(part).is_empty());
     found
 }

@@ -7,6 +7,7 @@
 //!    function is left but parameters, and the main class is a graph of base classes,
 //!    compositions, states and parallels in which one definition is one node, however often it
 //!    is named: a state class named four times is one state variable.
+//!    Nested patterns have become choices one level deep (`matching`).
 //! 2. `emit` walks the graph once for each trigger. Base classes of other messages are empty
 //!    there, so *after this* each action holds only what can happen at its event, as statements:
 //!    bags of instructions have become sends, transitions have become updates.
@@ -17,6 +18,7 @@ mod classes;
 mod emit;
 mod eval;
 mod force;
+mod matching;
 mod placement;
 mod types;
 mod value;

@@ -203,7 +203,8 @@ fn unused(ty: &Ty, span: Span) -> Option<Expr> {
         }
         Ty::List(_) => ExprKind::List(Vec::new()),
         Ty::Bag(_) => ExprKind::Bag(Vec::new()),
-        Ty::Sum(..) | Ty::Function(..) => return None,
+        Ty::Sum(left, _) => ExprKind::Inl(unused(left, span)?.into()),
+        Ty::Function(..) => return None,
     };
     Some(Expr::new(kind, ty.clone(), span))
 }

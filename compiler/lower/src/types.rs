@@ -2,6 +2,7 @@
 
 use evc_base::{Diagnostic, Span, codes};
 use evc_ir::Ty;
+use evc_sema::hir::TypeDefKind;
 use evc_sema::ty::{Con, TyId, View};
 
 use crate::value::Env;
@@ -36,7 +37,7 @@ impl Lowering<'_> {
             }
         }
         Ok(match (con, &lowered[..]) {
-            (Con::Int, _) => Ty::Int,
+            (Con::Int | Con::Nat, _) => Ty::Int,
             (Con::Bool, _) => Ty::Bool,
             (Con::Unit, _) => Ty::Unit,
             (Con::String, _) => Ty::Str,
@@ -52,6 +53,13 @@ impl Lowering<'_> {
                 }
                 product => product,
             },
+            (Con::Named(id, _), _) => {
+                let hir = self.hir;
+                match hir[*id].kind {
+                    TypeDefKind::Abstract(ty) => self.ty(ty, &Env::default(), span)?,
+                    _ => return self.not_yet(span, "this type"),
+                }
+            }
             (Con::Class, _) => return self.not_yet(span, "a class as a value at run time"),
             (Con::Msg, _) => return self.not_yet(span, "an instruction as a value at run time"),
             _ => return self.not_yet(span, "this type"),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use evc_base::Span;
 use evc_ir::{self as ir, Ty};
 use evc_sema::hir::{self, Builtin, Component};
-use evc_sema::ty::GenericId;
+use evc_sema::ty::{GenericId, TyId};
 
 use crate::classes::ClassId;
 
@@ -21,6 +21,12 @@ pub(crate) enum Value {
     Closure(Rc<Closure>),
     /// A built-in function with the arguments it already has.
     Builtin(Builtin, Vec<Value>, Span),
+    /// `inl` or `inr`.
+    Injector(Rc<Injector>),
+    /// A value that one of them injects.
+    Injected(Rc<Injector>, Box<Value>),
+    /// A function that gives its argument.
+    Identity,
     /// A sending component of a message with the arguments it already has.
     Send(hir::MessageId, Component, Vec<Value>),
     /// An instruction: what to send where.
@@ -31,6 +37,24 @@ pub(crate) enum Value {
     Bag(Vec<Value>),
     /// An event class.
     Class(ClassId),
+}
+
+/// One of the sides of a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
+}
+
+/// The injection into one side of a sum, whose type is closed once a value of it is needed when
+/// running.
+#[derive(Clone, Debug)]
+pub(crate) struct Injector {
+    pub side: Side,
+    /// The sum.
+    pub ty: TyId,
+    /// What the generic types in it stand for.
+    pub env: Env,
 }
 
 /// A function: a pattern, a body and what its free variables stand for.

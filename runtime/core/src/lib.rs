@@ -18,6 +18,7 @@ pub mod fixed;
 pub mod function;
 pub mod header;
 pub mod json;
+pub mod list;
 pub mod loc;
 pub mod num;
 pub mod parameter;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use evc_ir::{Action, Expr, ExprKind, Message, Pat, Stmt, StmtKind, Trigger, VarId};
+use evc_ir::{Action, Binary, Expr, ExprKind, Message, Pat, Stmt, StmtKind, Trigger, VarId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -150,6 +150,10 @@ impl Context<'_> {
             }
             StmtKind::Let(pat, value) => scope.definition(pat, value),
             StmtKind::If(condition, yes, no) => self.conditional(scope, parts, condition, yes, no),
+            StmtKind::Case(value, arms) => {
+                let arms = arms.iter().map(|(shape, arm)| (shape, self.block(scope, parts, arm)));
+                scope.block_choice(value, arms.collect())
+            }
             StmtKind::For(pat, bag, block) => {
                 // First, so that the pattern is written when all that reads its locals is known.
                 let block = self.block(scope, parts, block);
@@ -343,6 +347,15 @@ impl Context<'_> {
         machine.vars.iter().for_each(|var| evc_ir::visit::each(&var.init, f));
     }
 
+    /// Whether some operator makes a list of others.
+    pub(super) fn has_list_operators(&self) -> bool {
+        let mut found = false;
+        self.each_expr(&mut |expr| {
+            found |= matches!(expr.kind, ExprKind::Binary(Binary::Cons | Binary::Append, ..));
+        });
+        found
+    }
+
     /// Whether some delay or operation names its place.
     pub(super) fn has_sites(&self) -> bool {
         let mut found = self.has_arithmetic();
@@ -481,6 +494,7 @@ fn always_assigns(body: &[Stmt], var: VarId) -> bool {
     body.iter().any(|stmt| match &stmt.kind {
         StmtKind::Set(id, _) => *id == var,
         StmtKind::If(_, yes, no) => always_assigns(yes, var) && always_assigns(no, var),
+        StmtKind::Case(_, arms) => arms.iter().all(|(_, block)| always_assigns(block, var)),
         StmtKind::Let(..) | StmtKind::For(..) | StmtKind::Send { .. } => false,
     })
 }
@@ -514,6 +528,14 @@ impl InPlace {
                     self.block(yes, done);
                     self.block(no, &mut other);
                     done.extend(other);
+                }
+                StmtKind::Case(_, arms) => {
+                    let before = done.clone();
+                    for (_, block) in arms {
+                        let mut inside = before.clone();
+                        self.block(block, &mut inside);
+                        done.extend(inside);
+                    }
                 }
                 StmtKind::Set(id, _) => {
                     done.insert(*id);

@@ -30,6 +30,9 @@ pub struct Scope<'a> {
     locals: Vec<Ident>,
     /// The locals that the code reads, as far as it is written.
     read: RefCell<BTreeSet<LocalId>>,
+    /// Those among them that it reads otherwise than by taking a list apart, which needs no list
+    /// of its own.
+    taken: RefCell<BTreeSet<LocalId>>,
     /// Whether integers are written with their type, because nothing else tells it.
     suffixed: Cell<bool>,
     /// The locals that hold what variables become, in actions that update at their end.
@@ -75,13 +78,18 @@ impl<'a> Scope<'a> {
     }
 
     fn new(context: &'a Context<'a>, method: bool, locals: Vec<Ident>) -> Self {
-        let (read, suffixed) = (RefCell::default(), Cell::new(false));
-        Self { context, method, locals, read, suffixed, next: Vec::new() }
+        let (read, taken, suffixed) = (RefCell::default(), RefCell::default(), Cell::new(false));
+        Self { context, method, locals, read, taken, suffixed, next: Vec::new() }
     }
 
     /// Whether the code written so far reads a local.
     pub fn reads(&self, id: LocalId) -> bool {
         self.read.borrow().contains(&id)
+    }
+
+    /// Whether the code written so far needs a value of its own for a local.
+    pub fn takes(&self, id: LocalId) -> bool {
+        self.taken.borrow().contains(&id)
     }
 
     /// The name of a local.
@@ -123,13 +131,17 @@ impl<'a> Scope<'a> {
     /// A loop over the elements of a bag, which are taken from it if it is made for that.
     pub fn each(&self, pat: &Pat, bag: &Expr, block: &TokenStream) -> TokenStream {
         let pat = self.pat(pat);
+        let bag = match &bag.kind {
+            ExprKind::Unary(Unary::ToBag, list) => list,
+            _ => bag,
+        };
         if !self.is_place(bag) {
             let bag = self.value(bag);
             return quote!(for #pat in #bag { #block });
         }
         let place = self.place(bag);
         match &bag.ty {
-            Ty::Bag(element) if types::is_copy(element) => {
+            Ty::Bag(element) | Ty::List(element) if types::is_copy(element) => {
                 quote!(for #pat in #place.iter().copied() { #block })
             }
             _ => quote! {
@@ -146,8 +158,26 @@ impl<'a> Scope<'a> {
         self.tokens(expr).0
     }
 
+    /// A value that tells its type where nothing around it does.
+    pub fn told(&self, expr: &Expr) -> TokenStream {
+        let outer = self.suffixed.replace(literals::is_open(expr));
+        let tokens = self.value(expr);
+        self.suffixed.set(outer);
+        tokens
+    }
+
+    /// A list that is only taken apart, by calling a method of it.
+    pub fn list(&self, expr: &Expr) -> TokenStream {
+        if let ExprKind::Local(id) = expr.kind {
+            self.read.borrow_mut().insert(id);
+            let name = self.local(id);
+            return quote!(#name);
+        }
+        self.typed(expr, Level::Postfix, true)
+    }
+
     /// Whether the tokens of an expression name a place, rather than compute something new.
-    fn is_place(&self, expr: &Expr) -> bool {
+    pub fn is_place(&self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::Local(_) | ExprKind::Param(_) | ExprKind::SelfLoc => true,
             ExprKind::When(id) | ExprKind::After(id) => self.struct_of(*id).is_none(),
@@ -189,14 +219,12 @@ impl<'a> Scope<'a> {
 
     fn tokens(&self, expr: &Expr) -> (TokenStream, Level) {
         // The operands of these do not tell the type of the whole.
-        let inner = matches!(
-            expr.kind,
-            ExprKind::And(..)
-                | ExprKind::Or(..)
-                | ExprKind::Unary(..)
-                | ExprKind::Binary(..)
-                | ExprKind::Call(..)
-        );
+        let inner = match expr.kind {
+            ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Call(..) => true,
+            ExprKind::Unary(op, _) => op != Unary::ToBag,
+            ExprKind::Binary(op, ..) => !matches!(op, Binary::Cons | Binary::Append),
+            _ => false,
+        };
         let outer = self.suffixed.get();
         self.suffixed.set(outer && !inner);
         let tokens = self.form(expr);
@@ -214,11 +242,14 @@ impl<'a> Scope<'a> {
             | ExprKind::Tok(_)
             | ExprKind::Tuple(_)
             | ExprKind::List(_)
-            | ExprKind::Bag(_) => self.written(expr),
+            | ExprKind::Bag(_)
+            | ExprKind::Inl(_)
+            | ExprKind::Inr(_) => self.written(expr),
             ExprKind::SelfLoc if self.method => tight(quote!(self.loc)),
             ExprKind::SelfLoc => tight(quote!(loc)),
             ExprKind::Local(id) => {
                 self.read.borrow_mut().insert(*id);
+                self.taken.borrow_mut().insert(*id);
                 let name = self.local(*id);
                 tight(quote!(#name))
             }
@@ -242,6 +273,8 @@ impl<'a> Scope<'a> {
                 let (condition, yes, no) = (self.place(condition), self.value(yes), self.value(no));
                 (quote!(if #condition { #yes } else { #no }), Level::Or)
             }
+            // Loose, like a block.
+            ExprKind::Case(value, arms) => (self.choice(value, arms), Level::Or),
             ExprKind::And(a, b) => {
                 let (a, b) = (self.at(a, Level::And), self.at(b, Level::And));
                 (quote!(#a && #b), Level::And)
@@ -250,19 +283,7 @@ impl<'a> Scope<'a> {
                 let (a, b) = (self.at(a, Level::Or), self.at(b, Level::Or));
                 (quote!(#a || #b), Level::Or)
             }
-            ExprKind::Unary(Unary::Not, a) => {
-                if let ExprKind::Binary(op, a, b) = &a.kind
-                    && let Some(opposite) = opposite(*op)
-                {
-                    return self.comparison(opposite, a, b);
-                }
-                let a = self.at(a, Level::Unary);
-                (quote!(!#a), Level::Unary)
-            }
-            ExprKind::Unary(Unary::Negate, a) => {
-                let (a, site) = (self.value(a), self.context.site(expr.span));
-                tight(quote!(num::negate(#a, #site)?))
-            }
+            ExprKind::Unary(op, a) => self.unary(*op, a, expr),
             ExprKind::Binary(op, a, b) => self.binary(*op, a, b, expr),
             ExprKind::Call(function, argument) => {
                 let function = self.at(function, Level::Postfix);
@@ -272,7 +293,34 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A literal, tuple, list or bag.
+    fn unary(&self, op: Unary, a: &Expr, expr: &Expr) -> (TokenStream, Level) {
+        let tight = |tokens| (tokens, Level::Postfix);
+        match op {
+            Unary::Not => {
+                if let ExprKind::Binary(op, a, b) = &a.kind
+                    && let Some(opposite) = opposite(*op)
+                {
+                    return self.comparison(opposite, a, b);
+                }
+                let a = self.at(a, Level::Unary);
+                (quote!(!#a), Level::Unary)
+            }
+            Unary::Negate => {
+                let (a, site) = (self.value(a), self.context.site(expr.span));
+                tight(quote!(num::negate(#a, #site)?))
+            }
+            Unary::IsLeft => {
+                let a = self.typed(a, Level::Or, true);
+                tight(quote!(matches!(#a, Sum::Inl(_))))
+            }
+            Unary::ToBag => {
+                let a = self.value(a);
+                tight(quote!(Bag::from(#a)))
+            }
+        }
+    }
+
+    /// A literal, tuple, list, bag or injection.
     fn written(&self, expr: &Expr) -> (TokenStream, Level) {
         let tight = |tokens| (tokens, Level::Postfix);
         match &expr.kind {
@@ -298,6 +346,21 @@ impl<'a> Scope<'a> {
             ExprKind::Tuple(parts) => {
                 let parts = parts.iter().map(|part| self.value(part));
                 tight(quote!((#(#parts),*)))
+            }
+            ExprKind::Inl(part) | ExprKind::Inr(part) => {
+                // With its type, the injection tells that of its part as well.
+                let typed = self.suffixed.replace(false);
+                let part = self.value(part);
+                self.suffixed.set(typed);
+                let sum = match &expr.ty {
+                    Ty::Sum(left, right) if typed => {
+                        let (left, right) = (types::rust(left), types::rust(right));
+                        quote!(Sum::<#left, #right>)
+                    }
+                    _ => quote!(Sum),
+                };
+                let is_left = matches!(expr.kind, ExprKind::Inl(_));
+                tight(if is_left { quote!(#sum::Inl(#part)) } else { quote!(#sum::Inr(#part)) })
             }
             ExprKind::List(parts) | ExprKind::Bag(parts) if parts.is_empty() => {
                 let element = match &expr.ty {
@@ -337,6 +400,11 @@ impl<'a> Scope<'a> {
             Binary::Subtract => quote!(subtract),
             Binary::Multiply => quote!(multiply),
             Binary::Divide => quote!(divide),
+            Binary::Cons | Binary::Append => {
+                let function = if op == Binary::Cons { quote!(cons) } else { quote!(append) };
+                let (a, b) = (self.value(a), self.value(b));
+                return (quote!(list::#function(#a, #b)), Level::Postfix);
+            }
             Binary::Contains => {
                 let alone = literals::is_open(b);
                 let bag = self.typed(a, Level::Postfix, alone);
@@ -435,8 +503,12 @@ fn opposite(op: Binary) -> Option<Binary> {
         Binary::Greater => Binary::AtMost,
         Binary::AtMost => Binary::Greater,
         Binary::AtLeast => Binary::Less,
-        Binary::Contains | Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
-            return None;
-        }
+        Binary::Contains
+        | Binary::Add
+        | Binary::Subtract
+        | Binary::Multiply
+        | Binary::Divide
+        | Binary::Cons
+        | Binary::Append => return None,
     })
 }

@@ -3,7 +3,7 @@
 //! An integer that nothing ties to `i64` would be an `i32`. Most are tied by a field, a call or
 //! another operand and stay plain, which reads best; this module finds those that are not.
 
-use evc_ir::{Expr, ExprKind, Pat, Ty};
+use evc_ir::{Binary, Expr, ExprKind, Pat, Ty, Unary};
 
 /// Whether the type of an expression's code is left open by some integer in it. Empty lists and
 /// bags name their type.
@@ -17,6 +17,11 @@ pub fn is_open(expr: &Expr) -> bool {
             is_open(value)
         }
         ExprKind::Let(_, _, body) => is_open(body),
+        // Nothing tells the type of the other side.
+        ExprKind::Inl(_) | ExprKind::Inr(_) => true,
+        ExprKind::Case(_, arms) => are_open(arms.iter().map(|(_, arm)| arm)),
+        ExprKind::Unary(Unary::ToBag, list) => is_open(list),
+        ExprKind::Binary(Binary::Cons | Binary::Append, a, b) => is_open(a) || is_open(b),
         ExprKind::If(_, yes, no) => are_open([&**yes, &**no].into_iter()),
         _ => false,
     }

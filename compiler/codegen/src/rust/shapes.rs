@@ -74,6 +74,11 @@ fn same_stmt(a: &Stmt, b: &Stmt) -> bool {
     let same = these.len() == those.len() && these.iter().zip(those).all(|(a, b)| a.is_same(b));
     same && match (&a.kind, &b.kind) {
         (StmtKind::If(_, a, b), StmtKind::If(_, c, d)) => same_block(a, c) && same_block(b, d),
+        // Names do not matter to linters.
+        (StmtKind::Case(_, these), StmtKind::Case(_, those)) => {
+            let mut pairs = these.iter().zip(those);
+            pairs.all(|((_, a), (_, b))| a.len() == b.len())
+        }
         (StmtKind::For(p, _, a), StmtKind::For(q, _, b)) => p == q && same_block(a, b),
         (StmtKind::Set(a, _), StmtKind::Set(b, _)) => a == b,
         (StmtKind::Send { message: a, .. }, StmtKind::Send { message: b, .. }) => a == b,
@@ -111,7 +116,7 @@ fn is_odd(expr: &Expr) -> bool {
                 || is_literal(yes)
                 || is_literal(no)
         }
-        ExprKind::Let(..) => expr.ty == Ty::Unit,
+        ExprKind::Let(..) | ExprKind::Case(..) => expr.ty == Ty::Unit,
         ExprKind::And(..) | ExprKind::Or(..) => {
             let mut atoms = Vec::new();
             flatten(expr, &mut atoms);

@@ -1,6 +1,6 @@
 //! Types, and which of them are free to copy.
 
-use evc_ir::{Expr, ExprKind, System, Ty, visit};
+use evc_ir::{Expr, ExprKind, Stmt, StmtKind, System, Ty, Unary, visit};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -138,6 +138,13 @@ impl Context<'_> {
         }
     }
 
+    /// Calls `f` on every statement of every action.
+    fn each_stmt(&self, f: &mut dyn FnMut(&Stmt)) {
+        for action in &self.system[self.system.root].actions {
+            visit::each_stmt(&action.body, &mut |stmt| f(stmt));
+        }
+    }
+
     /// The runtime's types that the declarations and expressions name.
     pub(super) fn used_types(&self) -> Vec<TokenStream> {
         let (mut bag, mut tok, mut sum, mut function) = (false, false, false, false);
@@ -148,6 +155,7 @@ impl Context<'_> {
             Ty::Function(..) => function = true,
             _ => {}
         };
+        let mut bags_of_lists = 0_usize;
         for ty in declared(self.system) {
             each(ty, &mut see);
         }
@@ -155,7 +163,11 @@ impl Context<'_> {
             ExprKind::List(parts) | ExprKind::Bag(parts) if parts.is_empty() => {
                 each(&expr.ty, &mut see);
             }
-            ExprKind::Bag(_) | ExprKind::Tok(_) => see(&expr.ty),
+            ExprKind::Bag(_) | ExprKind::Tok(_) | ExprKind::Inl(_) | ExprKind::Inr(_) => {
+                see(&expr.ty)
+            }
+            ExprKind::Unary(Unary::ToBag, _) => bags_of_lists += 1,
+            ExprKind::Unary(Unary::IsLeft, value) | ExprKind::Case(value, _) => see(&value.ty),
             _ => {}
         });
         self.each_definition(&mut |value| {
@@ -163,8 +175,16 @@ impl Context<'_> {
                 each(&value.ty, &mut see);
             }
         });
+        self.each_stmt(&mut |stmt| match &stmt.kind {
+            StmtKind::Case(value, _) => see(&value.ty),
+            // The list is looped over itself.
+            StmtKind::For(_, Expr { kind: ExprKind::Unary(Unary::ToBag, _), .. }, _) => {
+                bags_of_lists -= 1;
+            }
+            _ => {}
+        });
         let mut used = Vec::new();
-        used.extend(bag.then(|| quote!(Bag)));
+        used.extend((bag || bags_of_lists > 0).then(|| quote!(Bag)));
         used.extend(tok.then(|| quote!(Tok)));
         used.extend(sum.then(|| quote!(Sum)));
         used.extend(function.then(|| quote!(Function)));

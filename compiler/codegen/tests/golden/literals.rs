@@ -6,7 +6,7 @@ use evc_runtime::schema::fingerprint;
 use evc_runtime::wire::{self, Reader, WireError};
 use evc_runtime::{
     Bag, Datum, Effects, Fault, Fixed, Header, Loc, Process, Schema, SchemaError, Site,
-    Tok, Value, num,
+    Sum, Tok, Value, list, num,
 };
 
 /// A place in the specification, for faults.
@@ -206,11 +206,11 @@ pub struct Node {
 impl Node {
     /// On `a`.
     fn a(&mut self, body: i64, fx: &mut Effects<Msg>) -> Result<(), Fault> {
-        self.start = num::add(self.start, body, site(7, 78))?;
+        let next_start = num::add(self.start, body, site(7, 78))?;
         let big: i64 = if body > 0 { 5000000000 } else { 1 };
         fx.send(self.loc, Msg::C(if big > 3 { 1 } else { 0 }));
         if 5000000000i64 > 4000000000 {
-            fx.send(self.loc, Msg::C(self.start));
+            fx.send(self.loc, Msg::C(next_start));
         }
         let xs = Vec::<i64>::new();
         fx.send(self.loc, Msg::C(if xs.is_empty() { 1 } else { 0 }));
@@ -243,6 +243,47 @@ impl Node {
         } else {
             fx.send(self.loc, Msg::D(Vec::<i64>::new(), Bag::<Tok>::new()));
         }
+        let side: Sum<i64, ()> = if body > 0 {
+            Sum::Inl(5000000000)
+        } else {
+            Sum::Inr(())
+        };
+        if side == Sum::Inl(3) {
+            fx.send(self.loc, Msg::C(8));
+        }
+        if Sum::<i64, bool>::Inl(5000000000) == Sum::Inl(5)
+            || Vec::from([Sum::<i64, bool>::Inl(6), Sum::<i64, bool>::Inr(true)])
+                == Vec::from([Sum::Inl(5000000000)])
+        {
+            fx.send(self.loc, Msg::C(9));
+        }
+        let ones: Vec<i64> = list::cons(
+            1,
+            if body > 1 { Vec::<i64>::new() } else { Vec::from([5000000000]) },
+        );
+        if list::append(ones.clone(), Vec::from([3i64]))
+            == list::append(Vec::from([4]), ones.clone())
+        {
+            fx.send(self.loc, Msg::C(10));
+        }
+        let part: Sum<i64, i64> = if body > 1 {
+            Sum::Inl(8)
+        } else {
+            Sum::Inr(5000000000)
+        };
+        fx.send(
+            self.loc,
+            Msg::C(
+                match part {
+                    Sum::Inl(n) => n,
+                    Sum::Inr(n2) => num::multiply(n2, 2, site(21, 111))?,
+                },
+            ),
+        );
+        if list::append(Vec::from([5000000000i64]), Vec::from([1i64])) == [2, 3] {
+            fx.send(self.loc, Msg::C(11));
+        }
+        self.start = next_start;
         Ok(())
     }
 }

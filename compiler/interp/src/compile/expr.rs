@@ -1,6 +1,7 @@
 //! Expressions as closures.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use evc_ir::{Binary, Expr, ExprKind, Ty, Unary};
 use evc_runtime::{Fault, FaultKind, Loc, Tok, Value};
@@ -48,6 +49,12 @@ impl Compiler<'_> {
             ExprKind::Tuple(parts) => self.collection(parts, |parts| Value::Tuple(parts.into())),
             ExprKind::List(parts) => self.collection(parts, |parts| Value::List(parts.into())),
             ExprKind::Bag(parts) => self.collection(parts, |parts| Value::Bag(parts.into())),
+            ExprKind::Inl(part) => self.injection(part, Value::Inl),
+            ExprKind::Inr(part) => self.injection(part, Value::Inr),
+            ExprKind::Case(value, arms) => {
+                let arms = arms.iter().map(|(shape, arm)| (shape, self.expr(arm)));
+                self.choice(value, arms.collect())
+            }
             ExprKind::Let(pat, value, body) => {
                 let (pat, value, body) = (pat.clone(), self.expr(value), self.expr(body));
                 Box::new(move |frame| {
@@ -60,7 +67,9 @@ impl Compiler<'_> {
                 let (condition, yes, no) = (self.test(condition), self.expr(yes), self.expr(no));
                 Box::new(move |frame| if condition(frame)? { yes(frame) } else { no(frame) })
             }
-            ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Unary(Unary::Not, _) => {
+            ExprKind::And(..)
+            | ExprKind::Or(..)
+            | ExprKind::Unary(Unary::Not | Unary::IsLeft, _) => {
                 let test = self.test(expr);
                 Box::new(move |frame| Ok(Value::Bool(test(frame)?)))
             }
@@ -72,7 +81,16 @@ impl Compiler<'_> {
                     value.checked_neg().map(Value::Int).ok_or_else(|| overflow.clone())
                 })
             }
+            ExprKind::Unary(Unary::ToBag, list) => {
+                let (list, ill_typed) =
+                    (self.expr(list), self.fault(FaultKind::IllTyped, expr.span));
+                Box::new(move |frame| match list(frame)? {
+                    Value::List(elements) => Ok(Value::Bag(elements)),
+                    _ => Err(ill_typed.clone()),
+                })
+            }
             ExprKind::Binary(op, a, b) => match op {
+                Binary::Cons | Binary::Append => self.lists(*op, expr, a, b),
                 Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
                     self.arithmetic(*op, expr, a, b)
                 }
@@ -97,6 +115,25 @@ impl Compiler<'_> {
                 values.push(part(frame)?);
             }
             Ok(build(values))
+        })
+    }
+
+    fn injection(&self, part: &Expr, inject: fn(Arc<Value>) -> Value) -> Code<Value> {
+        let part = self.expr(part);
+        Box::new(move |frame| Ok(inject(Arc::new(part(frame)?))))
+    }
+
+    /// An operator that gives a list.
+    fn lists(&self, op: Binary, expr: &Expr, a: &Expr, b: &Expr) -> Code<Value> {
+        let (a, b) = (self.expr(a), self.expr(b));
+        let ill_typed = self.fault(FaultKind::IllTyped, expr.span);
+        let prepends = op == Binary::Cons;
+        Box::new(move |frame| match (a(frame)?, b(frame)?) {
+            (head, Value::List(tail)) if prepends => {
+                Ok(Value::list(std::iter::once(head).chain(tail.iter().cloned())))
+            }
+            (Value::List(a), Value::List(b)) => Ok(Value::list(a.iter().chain(b.iter()).cloned())),
+            _ => Err(ill_typed.clone()),
         })
     }
 
@@ -154,6 +191,14 @@ impl Compiler<'_> {
                 let operand = self.test(operand);
                 Box::new(move |frame| Ok(!operand(frame)?))
             }
+            ExprKind::Unary(Unary::IsLeft, operand) => {
+                let operand = self.expr(operand);
+                Box::new(move |frame| Ok(matches!(operand(frame)?, Value::Inl(_))))
+            }
+            ExprKind::Case(value, arms) => {
+                let arms = arms.iter().map(|(shape, arm)| (shape, self.test(arm)));
+                self.choice(value, arms.collect())
+            }
             ExprKind::Binary(op, a, b) => self.comparison(*op, expr, a, b),
             _ => {
                 let value = self.expr(expr);
@@ -173,9 +218,12 @@ impl Compiler<'_> {
             Binary::Equal => return self.equality(expr, a, b, true),
             Binary::Unequal => return self.equality(expr, a, b, false),
             Binary::Contains => return self.contains(expr, a, b),
-            Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
-                panic!("verified IR tests no number")
-            }
+            Binary::Add
+            | Binary::Subtract
+            | Binary::Multiply
+            | Binary::Divide
+            | Binary::Cons
+            | Binary::Append => panic!("verified IR tests no number and no list"),
         };
         let (a, b) = (self.expr(a), self.expr(b));
         Box::new(move |frame| Ok(accepts(int(&a(frame)?).cmp(&int(&b(frame)?)))))

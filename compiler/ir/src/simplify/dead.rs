@@ -16,6 +16,7 @@ pub fn run(action: &mut Action) {
         block(&mut action.body, &read);
         if size(&action.body) == before {
             prune(&mut action.pattern, &read);
+            prune_exprs(&mut action.body, &read);
             return renumber(action);
         }
     }
@@ -42,27 +43,30 @@ fn read_locals(action: &Action) -> BTreeSet<LocalId> {
 }
 
 fn block(body: &mut Vec<Stmt>, read: &BTreeSet<LocalId>) {
-    body.retain_mut(|stmt| match &mut stmt.kind {
-        StmtKind::Let(pat, value) => {
-            prune(pat, read);
-            *pat != Pat::Wild || value.may_fault()
-        }
+    body.retain_mut(|stmt| {
+        visit::stmt_patterns_mut(stmt).into_iter().for_each(|pat| prune(pat, read));
+        visit::blocks_mut(stmt).into_iter().for_each(|inner| block(inner, read));
+        does_something(stmt)
+    });
+}
+
+/// Whether a statement has an effect or may fault.
+fn does_something(stmt: &mut Stmt) -> bool {
+    match &mut stmt.kind {
+        StmtKind::Let(pat, value) => *pat != Pat::Wild || value.may_fault(),
         StmtKind::If(condition, yes, no) => {
-            block(yes, read);
-            block(no, read);
             if yes.is_empty() && !no.is_empty() {
                 negate(condition);
                 std::mem::swap(yes, no);
             }
             !yes.is_empty() || condition.may_fault()
         }
-        StmtKind::For(pat, bag, inner) => {
-            prune(pat, read);
-            block(inner, read);
-            !inner.is_empty() || bag.may_fault()
+        StmtKind::Case(value, arms) => {
+            arms.iter().any(|(_, block)| !block.is_empty()) || value.may_fault()
         }
+        StmtKind::For(_, bag, inner) => !inner.is_empty() || bag.may_fault(),
         StmtKind::Set(..) | StmtKind::Send { .. } => true,
-    });
+    }
 }
 
 /// Turns a condition into its negation, so that the only branch is the first.
@@ -77,6 +81,15 @@ fn negate(condition: &mut Expr) {
             Expr::new(ExprKind::Unary(Unary::Not, operand.into()), ty, span)
         }
     };
+}
+
+/// Prunes the patterns in the expressions of a block.
+fn prune_exprs(body: &mut [Stmt], read: &BTreeSet<LocalId>) {
+    for stmt in body {
+        visit::each_in_stmt_mut(stmt, &mut |expr| {
+            visit::patterns_mut(expr).into_iter().for_each(|pat| prune(pat, read));
+        });
+    }
 }
 
 /// Replaces the locals that nothing reads by `_`.
@@ -99,14 +112,10 @@ fn renumber(action: &mut Action) {
     let mut keep = |id: LocalId| kept.push(id);
     visit::bound(&action.pattern, &mut keep);
     visit::each_stmt(&action.body, &mut |stmt| {
-        if let StmtKind::Let(pat, _) | StmtKind::For(pat, ..) = &stmt.kind {
-            visit::bound(pat, &mut keep);
-        }
+        visit::stmt_patterns(stmt).into_iter().for_each(|pat| visit::bound(pat, &mut keep));
         for expr in visit::exprs(stmt) {
             visit::each(expr, &mut |part| {
-                if let ExprKind::Let(pat, ..) = &part.kind {
-                    visit::bound(pat, &mut keep);
-                }
+                visit::patterns(part).into_iter().for_each(|pat| visit::bound(pat, &mut keep));
             });
         }
     });
@@ -134,25 +143,19 @@ fn rename_pat(pat: &mut Pat, new_id: Rename<'_>) {
 fn rename_block(body: &mut [Stmt], new_id: Rename<'_>) {
     for stmt in body {
         rename_bound(stmt, new_id);
-        visit::each_in_stmt_mut(stmt, &mut |expr| match &mut expr.kind {
-            ExprKind::Local(id) => *id = new_id(*id),
-            ExprKind::Let(pat, ..) => rename_pat(pat, new_id),
-            _ => {}
+        visit::each_in_stmt_mut(stmt, &mut |expr| {
+            if let ExprKind::Local(id) = &mut expr.kind {
+                *id = new_id(*id);
+            }
+            visit::patterns_mut(expr).into_iter().for_each(|pat| rename_pat(pat, new_id));
         });
     }
 }
 
 /// Renames what the statement and the statements in it bind.
 fn rename_bound(stmt: &mut Stmt, new_id: Rename<'_>) {
-    match &mut stmt.kind {
-        StmtKind::Let(pat, _) => rename_pat(pat, new_id),
-        StmtKind::If(_, yes, no) => {
-            yes.iter_mut().chain(no).for_each(|stmt| rename_bound(stmt, new_id));
-        }
-        StmtKind::For(pat, _, block) => {
-            rename_pat(pat, new_id);
-            block.iter_mut().for_each(|stmt| rename_bound(stmt, new_id));
-        }
-        StmtKind::Set(..) | StmtKind::Send { .. } => {}
+    visit::stmt_patterns_mut(stmt).into_iter().for_each(|pat| rename_pat(pat, new_id));
+    for block in visit::blocks_mut(stmt) {
+        block.iter_mut().for_each(|stmt| rename_bound(stmt, new_id));
     }
 }

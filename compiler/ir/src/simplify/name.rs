@@ -69,16 +69,12 @@ fn is_repeated(call: &Expr, body: &[Stmt], from: usize) -> bool {
     let mut bound = false;
     let mut binds = |pat: &Pat| visit::bound(pat, &mut |id| bound |= reads(call, id));
     visit::each_stmt(rest, &mut |stmt| {
-        if let StmtKind::Let(pat, _) | StmtKind::For(pat, ..) = &stmt.kind {
-            binds(pat);
-        }
+        visit::stmt_patterns(stmt).into_iter().for_each(&mut binds);
     });
     let mut count = 0;
     each_part(rest, &mut |part| {
         count += usize::from(part.is_same(call));
-        if let ExprKind::Let(pat, ..) = &part.kind {
-            binds(pat);
-        }
+        visit::patterns(part).into_iter().for_each(&mut binds);
     });
     count > 1 && !bound && rest.iter().flat_map(visit::exprs).any(|expr| is_certain(expr, call))
 }
@@ -93,9 +89,10 @@ fn reads(expr: &Expr, id: LocalId) -> bool {
 fn is_certain(expr: &Expr, call: &Expr) -> bool {
     expr.is_same(call)
         || match &expr.kind {
-            ExprKind::And(first, _) | ExprKind::Or(first, _) | ExprKind::If(first, ..) => {
-                is_certain(first, call)
-            }
+            ExprKind::And(first, _)
+            | ExprKind::Or(first, _)
+            | ExprKind::If(first, ..)
+            | ExprKind::Case(first, _) => is_certain(first, call),
             _ => visit::parts(expr).into_iter().any(|part| is_certain(part, call)),
         }
 }

@@ -2,7 +2,7 @@
 
 use evc_base::{FileId, Span};
 
-use crate::expr::{Binary, Expr, ExprKind, Pat, Unary};
+use crate::expr::{Binary, Expr, ExprKind, Pat, Shape, Unary};
 use crate::system::{
     Action, Direction, Local, LocalId, Machine, MachineId, Message, MessageId, Param, ParamId,
     StateVar, Stmt, StmtKind, System, Trigger, VarId,
@@ -113,6 +113,25 @@ pub fn bind(pat: Pat, value: Expr) -> Stmt {
 
 pub fn when_holds(condition: Expr, yes: Vec<Stmt>, no: Vec<Stmt>) -> Stmt {
     stmt(StmtKind::If(condition, yes, no))
+}
+
+pub fn case_of(value: Expr, arms: Vec<(Shape, Vec<Stmt>)>) -> Stmt {
+    stmt(StmtKind::Case(value, arms))
+}
+
+/// A sum of type `Int + Bool`.
+pub fn either() -> Ty {
+    Ty::Sum(Ty::Int.into(), Ty::Bool.into())
+}
+
+/// `inl a`, of type `Int + Bool`.
+pub fn inl(a: Expr) -> Expr {
+    expr(ExprKind::Inl(a.into()), either())
+}
+
+/// A list of integers.
+pub fn ints(elements: Vec<Expr>) -> Expr {
+    expr(ExprKind::List(elements), Ty::List(Ty::Int.into()))
 }
 
 /// Sends `out` with a body to the own location.

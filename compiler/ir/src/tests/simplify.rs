@@ -4,7 +4,7 @@
 use expect_test::{Expect, expect};
 
 use super::kit::*;
-use crate::expr::{Expr, ExprKind};
+use crate::expr::{Expr, ExprKind, Pat, Shape};
 use crate::simplify::simplify;
 use crate::system::Stmt;
 use crate::ty::Ty;
@@ -357,5 +357,78 @@ fn what_reads_a_later_definition_stays_behind_it() {
             send out uid_l to self
             send out uid_l to self
     "#]],
+    );
+}
+
+/// A choice on `inl a` whose left arm names its value with the local 2.
+fn on_left(left: Vec<crate::Stmt>, right: Vec<crate::Stmt>) -> crate::Stmt {
+    case_of(inl(x(0)), vec![(Shape::Inl(name(2)), left), (Shape::Inr(Pat::Wild), right)])
+}
+
+#[test]
+fn a_choice_that_does_nothing_goes_and_takes_its_names_along() {
+    check(
+        &[("left", Ty::Int), ("kept", Ty::Int), ("gone", Ty::Int)],
+        vec![on_left(vec![bind(name(4), x(2))], vec![]), bind(name(3), x(1)), send(x(3))],
+        &expect![[r#"
+              on in (a, b)
+                case inl a
+                of inl left
+                  let gone = left
+                of inr _
+                let kept = b
+                send out kept to self
+            =>
+              on in (_, b)
+                let kept = b
+                send out kept to self
+        "#]],
+    );
+}
+
+#[test]
+fn names_that_an_arm_does_not_read_go() {
+    check(
+        &[("left", Ty::Int)],
+        vec![on_left(vec![send(x(1))], vec![send(int(0))])],
+        &expect![[r#"
+              on in (a, b)
+                case inl a
+                of inl left
+                  send out b to self
+                of inr _
+                  send out 0 to self
+            =>
+              on in (a, b)
+                case inl a
+                of inl _
+                  send out b to self
+                of inr _
+                  send out 0 to self
+        "#]],
+    );
+}
+
+#[test]
+fn an_application_in_an_arm_is_not_certain() {
+    check(
+        &[("left", Ty::Int)],
+        vec![on_left(vec![send(identifier()), send(identifier())], vec![])],
+        &expect![[r#"
+              on in (a, b)
+                case inl a
+                of inl left
+                  send out (uid self) to self
+                  send out (uid self) to self
+                of inr _
+            =>
+              on in (a, _)
+                case inl a
+                of inl _
+                  let uid_self = uid self
+                  send out uid_self to self
+                  send out uid_self to self
+                of inr _
+        "#]],
     );
 }

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::kit::*;
-use crate::expr::{Binary, ExprKind, Unary};
+use crate::expr::{Binary, ExprKind, Shape, Unary};
 use crate::system::Stmt;
 use crate::ty::Ty;
 
@@ -109,4 +109,57 @@ fn types_are_evml() {
     }
     assert_eq!(Ty::product(vec![Ty::Int, pair(Ty::Bool, Ty::Tok)]).to_string(), "Int * Bool * Tok");
     assert_eq!(Ty::product(vec![Ty::Int]), Ty::Int);
+}
+
+#[test]
+fn sums_and_lists_are_evml() {
+    let list = || Ty::List(Ty::Int.into());
+    let cons = |a: crate::Expr, b: crate::Expr| {
+        expr(ExprKind::Binary(Binary::Cons, a.into(), b.into()), list())
+    };
+    let sum = || binary(Binary::Add, x(0), x(1));
+    let isl = |a: crate::Expr| expr(ExprKind::Unary(Unary::IsLeft, a.into()), Ty::Bool);
+    assert_eq!(shown(cons(sum(), cons(x(0), ints(vec![])))), "a + b . a . []");
+    let both = expr(
+        ExprKind::Binary(Binary::Append, ints(vec![x(0)]).into(), cons(x(1), ints(vec![])).into()),
+        list(),
+    );
+    assert_eq!(shown(cons(int(1), both.clone())), "1 . [a] ++ b . []");
+    let equal = binary(Binary::Equal, both, ints(vec![]));
+    assert_eq!(shown(equal), "[a] ++ b . [] = []");
+    assert_eq!(shown(inl(sum())), "inl (a + b)");
+    assert_eq!(shown(isl(inl(int(1)))), "isl (inl 1)");
+    let bag = expr(ExprKind::Unary(Unary::ToBag, cons(x(0), ints(vec![])).into()), Ty::Int);
+    assert_eq!(shown(bag), "((a . [])/~)");
+    let case = |value: crate::Expr, arm| {
+        let right = expr(ExprKind::Inr(truth(true).into()), either());
+        let arms = vec![(Shape::Inl(name(2)), arm), (Shape::Inr(crate::Pat::Wild), right)];
+        expr(ExprKind::Case(value.into(), arms), either())
+    };
+    let inner = case(inl(x(0)), inl(x(2)));
+    assert_eq!(shown(inner.clone()), "case inl a of inl c => inl c of inr _ => inr true");
+    assert_eq!(
+        shown(case(inner.clone(), inner)),
+        "case (case inl a of inl c => inl c of inr _ => inr true) \
+         of inl c => (case inl a of inl c => inl c of inr _ => inr true) of inr _ => inr true"
+    );
+}
+
+#[test]
+fn a_choice_by_shape() {
+    let more = [("first", Ty::Int), ("rest", Ty::List(Ty::Int.into()))];
+    let arms = vec![
+        (Shape::Nil, vec![send(int(0))]),
+        (Shape::Cons(name(2), name(3)), vec![set(COUNT, x(2))]),
+    ];
+    let body = vec![case_of(ints(vec![x(0), x(1)]), arms)];
+    expect![[r#"
+          on in (a, b)
+            case [a; b]
+            of []
+              send out 0 to self
+            of first . rest
+              count := first
+    "#]]
+    .assert_eq(&actions_text(&system(vec![on_in(&more, body)])));
 }

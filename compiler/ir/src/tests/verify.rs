@@ -1,7 +1,7 @@
 //! Systems that break exactly one rule.
 
 use super::kit::*;
-use crate::expr::{Binary, ExprKind, Pat};
+use crate::expr::{Binary, ExprKind, Pat, Shape, Unary};
 use crate::system::{LocalId, MachineId, MessageId, StmtKind, System, Trigger, VarId};
 use crate::ty::Ty;
 use crate::verify::verify;
@@ -184,4 +184,100 @@ fn loops_run_over_bags_and_set_nothing() {
     }
     let behind = vec![each(bag(Ty::Int), vec![]), send(x(2))];
     assert_eq!(of_body(&more, behind), "a local is read before it is bound");
+}
+
+#[test]
+fn a_choice_has_an_arm_for_each_shape() {
+    let more = [("left", Ty::Int), ("right", Ty::Bool), ("rest", Ty::List(Ty::Int.into()))];
+    let on_sum = |arms| case_of(inl(x(0)), arms);
+    let on_list = |arms| case_of(ints(vec![x(0)]), arms);
+    let both = || vec![(Shape::Inl(name(2)), vec![]), (Shape::Inr(name(3)), vec![])];
+    let lists = || vec![(Shape::Nil, vec![]), (Shape::Cons(name(2), name(4)), vec![])];
+    let sends = vec![(Shape::Inl(name(2)), vec![send(x(2))]), (Shape::Inr(Pat::Wild), vec![])];
+    let fine = vec![on_sum(sends), on_sum(both()), on_list(lists())];
+    assert_eq!(verify(&system(vec![on_in(&more, fine)])), Ok(()));
+
+    let incomplete = "a choice by shape without an arm for each shape, in order";
+    let mut swapped = both();
+    swapped.reverse();
+    let mut thrice = both();
+    thrice.push((Shape::Inl(Pat::Wild), vec![]));
+    let one = vec![(Shape::Inl(name(2)), vec![])];
+    for arms in [swapped, thrice, one, lists(), vec![]] {
+        assert_eq!(of_body(&more, vec![on_sum(arms)]), incomplete);
+    }
+    assert_eq!(of_body(&more, vec![on_list(both())]), incomplete);
+    assert_eq!(of_body(&more, vec![case_of(x(0), both())]), incomplete);
+}
+
+#[test]
+fn what_a_shape_binds_is_of_its_type_and_visible_in_its_arm() {
+    let more = [("left", Ty::Int), ("right", Ty::Bool), ("rest", Ty::List(Ty::Int.into()))];
+    let wrong = vec![(Shape::Inl(name(3)), vec![]), (Shape::Inr(Pat::Wild), vec![])];
+    let other = "a pattern binds a local of another type";
+    assert_eq!(of_body(&more, vec![case_of(inl(x(0)), wrong)]), other);
+    let wrong = vec![(Shape::Nil, vec![]), (Shape::Cons(name(2), name(2)), vec![])];
+    assert_eq!(of_body(&more, vec![case_of(ints(vec![]), wrong)]), other);
+    let unbound = "a local is read before it is bound";
+    let there = || vec![(Shape::Inl(name(2)), vec![]), (Shape::Inr(Pat::Wild), vec![send(x(2))])];
+    assert_eq!(of_body(&more, vec![case_of(inl(x(0)), there())]), unbound);
+    let behind = || vec![(Shape::Inl(name(2)), vec![]), (Shape::Inr(Pat::Wild), vec![])];
+    assert_eq!(of_body(&more, vec![case_of(inl(x(0)), behind()), send(x(2))]), unbound);
+    let in_expr = ExprKind::Case(
+        inl(x(0)).into(),
+        vec![(Shape::Inl(name(2)), x(2)), (Shape::Inr(Pat::Wild), x(2))],
+    );
+    assert_eq!(of_body(&more, vec![send(expr(in_expr, Ty::Int))]), unbound);
+}
+
+#[test]
+fn arms_set_a_variable_once() {
+    let arms = |a, b| vec![(Shape::Inl(Pat::Wild), a), (Shape::Inr(Pat::Wild), b)];
+    let each = case_of(inl(x(0)), arms(vec![set(COUNT, int(0))], vec![set(COUNT, int(1))]));
+    assert_eq!(verify(&system(vec![on_in(&[], vec![each.clone()])])), Ok(()));
+    assert_eq!(of_body(&[], vec![each, set(COUNT, int(2))]), "a variable is set twice");
+    let read = case_of(inl(x(0)), arms(vec![send(after(COUNT, Ty::Int))], vec![]));
+    let late = "a variable is set after it is read after";
+    assert_eq!(of_body(&[], vec![read, set(COUNT, int(2))]), late);
+}
+
+#[test]
+fn sums_and_lists_have_the_types_of_their_parts() {
+    let wild = |value| bind(Pat::Wild, value);
+    let list = || Ty::List(Ty::Int.into());
+    let cons =
+        |a, b: crate::Expr, ty| expr(ExprKind::Binary(Binary::Cons, Box::new(a), b.into()), ty);
+    let append = |a, b| ExprKind::Binary(Binary::Append, Box::new(a), Box::new(b));
+    let unary = |op, a, ty| expr(ExprKind::Unary(op, Box::new(a)), ty);
+    let fine = vec![
+        wild(cons(x(0), ints(vec![]), list())),
+        wild(expr(append(ints(vec![]), ints(vec![])), list())),
+        wild(unary(Unary::IsLeft, inl(x(0)), Ty::Bool)),
+        wild(unary(Unary::ToBag, ints(vec![]), Ty::Bag(Ty::Int.into()))),
+    ];
+    assert_eq!(verify(&system(vec![on_in(&[], fine)])), Ok(()));
+    let int_expected = "expected an expression of type Int, found Bool";
+    let cases = [
+        (expr(ExprKind::Inl(truth(true).into()), either()), int_expected),
+        (
+            expr(ExprKind::Inr(x(0).into()), either()),
+            "expected an expression of type Bool, found Int",
+        ),
+        (expr(ExprKind::Inl(x(0).into()), Ty::Int), "an expression of the wrong form for type Int"),
+        (
+            cons(truth(true), ints(vec![]), Ty::List(Ty::Bool.into())),
+            "expected an expression of type Bool List, found Int List",
+        ),
+        (cons(x(0), ints(vec![]), Ty::Int), "an operator of another result type"),
+        (expr(append(x(0), x(0)), Ty::Int), "an operator of another result type"),
+        (unary(Unary::IsLeft, x(0), Ty::Bool), "a test of something that is no sum"),
+        (unary(Unary::ToBag, x(0), Ty::Bag(Ty::Int.into())), "a bag of something that is no list"),
+        (
+            unary(Unary::ToBag, ints(vec![]), Ty::Bag(Ty::Bool.into())),
+            "an operator of another result type",
+        ),
+    ];
+    for (value, expected) in cases {
+        assert_eq!(of_body(&[], vec![wild(value)]), expected);
+    }
 }

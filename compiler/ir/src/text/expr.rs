@@ -10,6 +10,7 @@ enum Level {
     Or,
     And,
     Compare,
+    Cons,
     Sum,
     Product,
     Apply,
@@ -62,6 +63,15 @@ impl Printer<'_> {
                 let (condition, yes) = (self.expr(condition), self.expr(yes));
                 (format!("if {condition} then {yes} else {}", self.expr(no)), Level::Open)
             }
+            ExprKind::Case(value, arms) => {
+                let mut text = format!("case {}", self.at(value, Level::Or));
+                for (shape, arm) in arms {
+                    // An arm extends as far as possible.
+                    let arm = self.at(arm, Level::Or);
+                    text.push_str(&format!(" of {} => {arm}", self.shape(shape)));
+                }
+                (text, Level::Open)
+            }
             ExprKind::And(a, b) => {
                 let (a, b) = (self.at(a, Level::Compare), self.at(b, Level::And));
                 (format!("{a} & {b}"), Level::And)
@@ -70,10 +80,12 @@ impl Printer<'_> {
                 let (a, b) = (self.at(a, Level::And), self.at(b, Level::Or));
                 (format!("{a} or {b}"), Level::Or)
             }
-            ExprKind::Unary(op, a) => {
-                let symbol = if *op == Unary::Not { "!" } else { "~" };
-                (format!("{symbol}({})", self.expr(a)), Level::Apply)
-            }
+            ExprKind::Inl(a) => (format!("inl {}", self.atom(a)), Level::Apply),
+            ExprKind::Inr(a) => (format!("inr {}", self.atom(a)), Level::Apply),
+            ExprKind::Unary(Unary::Not, a) => (format!("!({})", self.expr(a)), Level::Apply),
+            ExprKind::Unary(Unary::Negate, a) => (format!("~({})", self.expr(a)), Level::Apply),
+            ExprKind::Unary(Unary::IsLeft, a) => (format!("isl {}", self.atom(a)), Level::Apply),
+            ExprKind::Unary(Unary::ToBag, a) => atom(format!("({}/~)", self.atom(a))),
             ExprKind::Binary(op, a, b) => self.binary(*op, a, b),
             ExprKind::Call(function, argument) => {
                 let function = self.at(function, Level::Apply);
@@ -83,18 +95,18 @@ impl Printer<'_> {
     }
 
     fn binary(&self, op: Binary, a: &Expr, b: &Expr) -> (String, Level) {
-        let (own, right) = match op {
-            Binary::Multiply | Binary::Divide => (Level::Product, Level::Apply),
-            Binary::Add | Binary::Subtract => (Level::Sum, Level::Product),
+        let (own, left, right) = match op {
+            Binary::Multiply | Binary::Divide => (Level::Product, Level::Product, Level::Apply),
+            Binary::Add | Binary::Subtract => (Level::Sum, Level::Sum, Level::Product),
+            Binary::Cons | Binary::Append => (Level::Cons, Level::Sum, Level::Cons),
             Binary::Less
             | Binary::Greater
             | Binary::AtMost
             | Binary::AtLeast
             | Binary::Equal
             | Binary::Unequal
-            | Binary::Contains => (Level::Compare, Level::Sum),
+            | Binary::Contains => (Level::Compare, Level::Cons, Level::Cons),
         };
-        let left = if own == Level::Compare { Level::Sum } else { own };
         let (a, b) = (self.at(a, left), self.at(b, right));
         (format!("{a} {} {b}", op.symbol()), own)
     }

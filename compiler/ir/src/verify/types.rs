@@ -1,7 +1,7 @@
 //! Rule 2: the types of expressions.
 
-use super::{Checker, Path, require};
-use crate::expr::{Binary, Expr, ExprKind, Unary};
+use super::{Checker, Path, require, shapes};
+use crate::expr::{Binary, Expr, ExprKind, Shape, Unary};
 use crate::ty::Ty;
 
 impl Checker<'_> {
@@ -49,12 +49,15 @@ impl Checker<'_> {
                 self.expr(yes, ty, path)?;
                 self.expr(no, ty, path)
             }
+            (ExprKind::Inl(part), Ty::Sum(ty, _)) | (ExprKind::Inr(part), Ty::Sum(_, ty)) => {
+                self.expr(part, ty, path)
+            }
+            (ExprKind::Case(value, arms), _) => self.case(value, arms, ty, path),
             (ExprKind::And(a, b) | ExprKind::Or(a, b), Ty::Bool) => {
                 self.expr(a, &Ty::Bool, path)?;
                 self.expr(b, &Ty::Bool, path)
             }
-            (ExprKind::Unary(Unary::Not, a), Ty::Bool) => self.expr(a, &Ty::Bool, path),
-            (ExprKind::Unary(Unary::Negate, a), Ty::Int) => self.expr(a, &Ty::Int, path),
+            (ExprKind::Unary(op, a), _) => self.unary(*op, a, ty, path),
             (ExprKind::Binary(op, a, b), _) => self.binary(*op, a, b, ty, path),
             (ExprKind::Call(function, argument), _) => {
                 let wanted = Ty::Function(argument.ty.clone().into(), ty.clone().into());
@@ -63,6 +66,37 @@ impl Checker<'_> {
             }
             _ => Err(format!("an expression of the wrong form for type {ty}")),
         }
+    }
+
+    fn case(
+        &self,
+        value: &Expr,
+        arms: &[(Shape, Expr)],
+        ty: &Ty,
+        path: &mut Path,
+    ) -> Result<(), String> {
+        self.expr(value, &value.ty, path)?;
+        shapes(&value.ty, arms.iter().map(|(shape, _)| shape))?;
+        for (shape, arm) in arms {
+            let mut inside = path.clone();
+            self.bind_shape(shape, &value.ty, &mut inside)?;
+            self.expr(arm, ty, &mut inside)?;
+            path.read_after.extend(inside.read_after);
+        }
+        Ok(())
+    }
+
+    fn unary(&self, op: Unary, a: &Expr, ty: &Ty, path: &mut Path) -> Result<(), String> {
+        let (operand, result) = match (op, &a.ty) {
+            (Unary::Not, _) => (Ty::Bool, Ty::Bool),
+            (Unary::Negate, _) => (Ty::Int, Ty::Int),
+            (Unary::IsLeft, Ty::Sum(..)) => (a.ty.clone(), Ty::Bool),
+            (Unary::IsLeft, _) => return Err("a test of something that is no sum".to_owned()),
+            (Unary::ToBag, Ty::List(element)) => (a.ty.clone(), Ty::Bag(element.clone())),
+            (Unary::ToBag, _) => return Err("a bag of something that is no list".to_owned()),
+        };
+        require(result == *ty, "an operator of another result type")?;
+        self.expr(a, &operand, path)
     }
 
     fn binary(
@@ -83,6 +117,14 @@ impl Checker<'_> {
             Binary::Equal | Binary::Unequal => {
                 require(a.ty.is_data(), "a comparison of functions")?;
                 (a.ty.clone(), a.ty.clone(), Ty::Bool)
+            }
+            Binary::Cons => {
+                let list = Ty::List(a.ty.clone().into());
+                (a.ty.clone(), list.clone(), list)
+            }
+            Binary::Append => {
+                require(matches!(ty, Ty::List(_)), "an operator of another result type")?;
+                (ty.clone(), ty.clone(), ty.clone())
             }
             Binary::Contains => (Ty::Bag(b.ty.clone().into()), b.ty.clone(), Ty::Bool),
         };
