@@ -32,7 +32,7 @@ pub use crash::{Crash, Recovery, When};
 pub use network::{Delay, Effect, Layer, Links, Network};
 pub use schedule::Schedule;
 
-use crash::{Deed, Plan};
+use crash::Plan;
 use schedule::{Flight, InFlight, Ticket};
 
 /// What an environment does to a run.
@@ -306,78 +306,6 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
         if !self.following {
             self.now_ms = self.now_ms.max(if self.timed { ms } else { self.steps });
         }
-    }
-
-    /// Makes the next crash that is planned for this step.
-    fn planned_by_step(&mut self) -> Option<Incident> {
-        while let Some(number) = self.plan.by_step(self.steps) {
-            if let Some(incident) = self.planned_crash(number) {
-                return Some(incident);
-            }
-        }
-        None
-    }
-
-    /// Makes what is planned for before the next message arrives.
-    fn planned_by_time(&mut self) -> Option<Incident> {
-        let idle = self.in_flight.len() == 0;
-        let limit_ms = match self.in_flight.due_ms() {
-            Some(due_ms) => due_ms,
-            None if idle => u64::MAX,
-            None => self.now_ms,
-        };
-        while let Some((ms, deed)) = self.plan.by_time(limit_ms) {
-            self.tick(ms);
-            let incident = match deed {
-                Deed::Crash(number) => self.planned_crash(number),
-                Deed::Recover(number) => {
-                    let crash = self.plan.crash(number);
-                    let recovery = crash.recovery.map(|(_, recovery)| recovery);
-                    self.number(crash.loc).zip(recovery).and_then(|(n, how)| self.recover(n, how))
-                }
-            };
-            if incident.is_some() {
-                return incident;
-            }
-        }
-        None
-    }
-
-    fn planned_crash(&mut self, number: usize) -> Option<Incident> {
-        let node = self.number(self.plan.crash(number).loc)?;
-        let incident = self.crash(node);
-        match incident {
-            Some(_) => self.plan.crashed(number, self.now_ms),
-            None => self.plan.was_vain(number),
-        }
-        incident
-    }
-
-    /// Crashes a node, unless it has crashed already.
-    fn crash(&mut self, node: usize) -> Option<Incident> {
-        let node = self.node(node);
-        if std::mem::replace(&mut node.crashed, true) {
-            return None;
-        }
-        let loc = node.loc;
-        self.totals.crashed += 1;
-        Some(self.incident(Happening::Crashed(loc)))
-    }
-
-    /// Lets a node recover, unless it has not crashed.
-    fn recover(&mut self, number: usize, recovery: Recovery) -> Option<Incident> {
-        let node = self.node(number);
-        if !std::mem::replace(&mut node.crashed, false) {
-            return None;
-        }
-        let loc = node.loc;
-        if recovery == Recovery::Fresh {
-            node.process = node.origin.clone();
-            node.life += 1;
-            self.boot(number);
-        }
-        self.totals.recovered += 1;
-        Some(self.incident(Happening::Recovered(loc, recovery)))
     }
 
     fn duplicate(&mut self, ticket: Ticket) -> Incident {

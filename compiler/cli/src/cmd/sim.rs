@@ -1,20 +1,30 @@
 //! `evc sim`
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use evc_interp::{Message, Messages};
 use evc_reference::{Reference, ReferenceProcess};
 use evc_runtime::rng::Probability;
-use evc_runtime::sim::{Network, Options, Schedule, Step, Tally, World};
-use evc_runtime::trace::{Cause, Trace};
+use evc_runtime::sim::{Delay, Effect, Network, Options, Schedule, Step, World};
+use evc_runtime::trace::{Cause, Happening, Trace, Written};
 use evc_runtime::{Fault, FaultKind, Loc, Process, Record, Schema, Site};
 
 use crate::chart::{self, Chart, Scene};
 use crate::failure::{Failure, Outcome, environment, input, write};
 use crate::output::{Output, print};
 use crate::session::Session;
+
+mod crash;
+mod interactive;
+mod network;
+
+use interactive::Table;
+use network::Environment;
+
+/// How long a message takes, in milliseconds, if nobody says so.
+const DELAY: Delay = Delay::Uniform(1, 20);
 
 /// The longest run whose chart is printed without being asked for.
 const CHART_EVENTS_MAX: usize = 200;
@@ -52,24 +62,39 @@ pub struct Arguments {
     /// What all chance comes from
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// How many steps at most
+    /// How many steps at most. Events are steps, and so are losing or duplicating a message and the
+    /// crash or the recovery of a node
     #[arg(long, default_value_t = 100_000)]
     steps: u64,
     /// Which message is delivered next
     #[arg(long, value_enum, default_value = "timed")]
     schedule: Order,
-    /// The link delay of each message, in virtual milliseconds: from LEAST to MOST
-    #[arg(long, value_name = "LEAST..MOST", default_value = "1..20", value_parser = delay)]
-    delay: (u64, u64),
+    /// The link delay of each message, in virtual milliseconds: from LEAST to MOST. Without it, and
+    /// without a network file, it is 1..20
+    #[arg(long, value_name = "LEAST..MOST", value_parser = delay)]
+    delay: Option<Delay>,
     /// The share of messages that are lost, from 0 to 1
     #[arg(long, value_name = "P", default_value = "0")]
     drop: Probability,
     /// The share of messages that are duplicated, from 0 to 1
     #[arg(long, value_name = "P", default_value = "0")]
     dup: Probability,
-    /// Crash a node at a step; repeatable
-    #[arg(long, value_name = "NODE@STEP")]
+    /// Crash a node at a step; repeatable. With +MS it recovers after that many virtual
+    /// milliseconds, and with +MS:kept it does so with the state it had. A chart numbers events,
+    /// a trace both events and steps
+    #[arg(long, value_name = "NODE@STEP[+MS]")]
     crash: Vec<String>,
+    /// What the network does and which nodes crash, in a TOML file; besides what the other options
+    /// say
+    #[arg(long, value_name = "FILE")]
+    network: Option<PathBuf>,
+    /// Make the run of a trace again, step by step
+    #[arg(long, value_name = "TRACE", conflicts_with_all =
+        ["seed", "steps", "schedule", "delay", "drop", "dup", "crash", "network"])]
+    replay: Option<PathBuf>,
+    /// Decide step by step what happens, with commands on standard input; `help` lists them
+    #[arg(long, conflicts_with_all = ["json", "steps"])]
+    interactive: bool,
     /// What runs the processes
     #[arg(long, value_enum, default_value = "interp")]
     engine: Engine,
@@ -84,14 +109,30 @@ pub struct Arguments {
     chart: Option<PathBuf>,
 }
 
-fn delay(text: &str) -> Result<(u64, u64), String> {
+fn delay(text: &str) -> Result<Delay, String> {
     let parse = |text: &str| text.parse::<u64>().map_err(|error| format!("`{text}`: {error}"));
     match text.split_once("..") {
         Some((least, most)) => {
             let (least, most) = (parse(least)?, parse(most)?);
-            if least <= most { Ok((least, most)) } else { Err("the first is the least".to_owned()) }
+            let delay = Delay::Uniform(least, most);
+            if least <= most { Ok(delay) } else { Err("the first is the least".to_owned()) }
         }
-        None => parse(text).map(|exactly| (exactly, exactly)),
+        None => parse(text).map(Delay::Constant),
+    }
+}
+
+impl Arguments {
+    /// Fails if a file to be written is one that is read.
+    fn spare_inputs(&self, out: &Path) -> Outcome {
+        let same = |input: &Path| {
+            out.canonicalize().is_ok_and(|out| input.canonicalize().is_ok_and(|input| input == out))
+        };
+        let inputs = [Some(&self.config), self.network.as_ref(), self.replay.as_ref()];
+        if same(Path::new(&self.file)) || inputs.into_iter().flatten().any(|input| same(input)) {
+            let message = format!("`{}` is read by this run: write to another file", out.display());
+            return Err(environment(message));
+        }
+        Ok(())
     }
 }
 
@@ -101,20 +142,30 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
         kind(path)?;
     }
     for out in arguments.trace.iter().chain(&arguments.chart) {
-        let same = |input: &Path| {
-            out.canonicalize().is_ok_and(|out| input.canonicalize().is_ok_and(|input| input == out))
-        };
-        if same(Path::new(&arguments.file)) || same(&arguments.config) {
-            let message = format!("`{}` is read by this run: write to another file", out.display());
-            return Err(environment(message));
-        }
+        arguments.spare_inputs(out)?;
+    }
+    if arguments.interactive && arguments.engine == Engine::All {
+        return Err(environment("an interactive run has one engine: say which with `--engine`"));
+    }
+    if arguments.interactive && arguments.file == "-" {
+        return Err(environment(
+            "standard input has the commands: name the file of the specification",
+        ));
     }
     let session = Session::open(&arguments.file, &arguments.config, output)?;
-    let run = match arguments.engine {
-        Engine::Interp => interpret(arguments, &session)?,
-        Engine::Reference => refer(arguments, &session)?,
-        Engine::All => compare(arguments, &session)?,
+    let text = arguments.replay.as_deref().map(read).transpose()?;
+    let setting = Setting {
+        arguments,
+        session: &session,
+        environment: surroundings(arguments, &session, output)?,
+        script: script(arguments, text.as_deref())?,
     };
+    let run = match arguments.engine {
+        Engine::Interp => setting.interpret()?,
+        Engine::Reference => setting.refer()?,
+        Engine::All => setting.compare()?,
+    };
+    tell(&run.notes);
     if let Some(path) = &arguments.trace {
         write(path, &run.trace.to_json_lines())?;
     }
@@ -125,7 +176,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     if arguments.json {
         return print(&run.trace.to_json_lines());
     }
-    if run.trace.records().len() <= CHART_EVENTS_MAX {
+    if !arguments.interactive && run.trace.records().len() <= CHART_EVENTS_MAX {
         print(&chart::text(&chart, width()))?;
     }
     print(&run.summary())
@@ -151,45 +202,180 @@ fn width() -> Option<usize> {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or(Some(100))
 }
 
+/// The text of a file.
+fn read(path: &Path) -> Outcome<String> {
+    let failed = |error| environment(format!("cannot read `{}`: {error}", path.display()));
+    std::fs::read_to_string(path).map_err(failed)
+}
+
+/// Prints remarks about the run to standard error, a line each.
+fn tell(notes: &str) {
+    for note in notes.lines() {
+        // Nothing can be said if standard error is closed, and the run is what it is.
+        let _ = writeln!(std::io::stderr(), "note: {note}");
+    }
+}
+
+/// What the arguments and the network file say of the network and of crashes.
+fn surroundings(arguments: &Arguments, session: &Session, output: &Output) -> Outcome<Environment> {
+    let mut environment = Environment::default();
+    if let Some(path) = &arguments.network {
+        let mut sources = session.analysis.sources.clone();
+        let (name, text) = (path.to_string_lossy(), read(path)?);
+        let (said, found) = network::read(&mut sources, &session.config, &name, &text);
+        output.report(&sources, &found)?;
+        environment = said;
+    }
+    let usual = arguments.network.is_none().then_some(DELAY);
+    let network = match arguments.delay.or(usual) {
+        Some(delay) => Network::PERFECT.with(Effect::Delay(delay)),
+        None => Network::PERFECT,
+    };
+    environment.network = network
+        .with(Effect::Loss(arguments.drop))
+        .with(Effect::Duplication(arguments.dup))
+        .and(environment.network);
+    for text in &arguments.crash {
+        environment.crashes.push(crash::parse(text, session)?);
+    }
+    Ok(environment)
+}
+
+/// The trace that is to be made again.
+fn script<'t>(arguments: &Arguments, text: Option<&'t str>) -> Outcome<Option<Written<'t>>> {
+    let Some((path, text)) = arguments.replay.as_ref().zip(text) else { return Ok(None) };
+    let wrong = |error| input(format!("`{}`: {error}", path.display()));
+    Written::read(text).map(Some).map_err(wrong)
+}
+
 /// A finished run.
 struct Run {
     trace: Trace,
-    lost: Vec<Cause>,
-    crashes: Vec<(Loc, u64)>,
-    tally: Tally,
+    /// What is to be said about it, a line each.
+    notes: String,
 }
 
-/// Runs the interpreted processes.
-fn interpret(arguments: &Arguments, session: &Session) -> Outcome<Run> {
-    let program = session.program()?;
-    let nodes = session.machines(&program, session.config.internal())?;
-    simulate(arguments, session, program.schema(), nodes)
+/// All that a run depends on but the engine.
+struct Setting<'a> {
+    arguments: &'a Arguments,
+    session: &'a Session,
+    environment: Environment,
+    script: Option<Written<'a>>,
 }
 
-/// Runs the definition of the language.
-fn refer(arguments: &Arguments, session: &Session) -> Outcome<Run> {
-    let (hir, sources) = (&session.analysis.hir, &session.analysis.sources);
-    let values = session.values.clone();
-    let reference = Reference::new(hir, &session.system.file, sources, values).map_err(input)?;
-    let place = |loc| match ReferenceProcess::<Message>::at(&reference, loc) {
-        Ok(process) => Ok((loc, process)),
-        Err(fault) => Err(input(format!("cannot install a process at `{loc}`: {fault}"))),
-    };
-    let nodes = session.config.internal().map(place).collect::<Outcome<Vec<_>>>()?;
-    simulate(arguments, session, session.program()?.schema(), nodes)
-}
-
-/// Runs every engine and fails at the first event on which they disagree.
-fn compare(arguments: &Arguments, session: &Session) -> Outcome<Run> {
-    let (run, reference) = (interpret(arguments, session)?, refer(arguments, session)?);
-    let (ours, theirs) = (comparable(&run.trace), comparable(&reference.trace));
-    if let Some((ours, theirs)) = ours.lines().zip(theirs.lines()).find(|(a, b)| a != b) {
-        return Err(Failure::Input(miette::miette!(
-            help = "this is a mistake in evc: report it with the specification and this seed",
-            "the engines disagree\n  interp     {ours}\n  reference  {theirs}"
-        )));
+impl Setting<'_> {
+    /// Runs the interpreted processes.
+    fn interpret(&self) -> Outcome<Run> {
+        let program = self.session.program()?;
+        let nodes = self.session.machines(&program, self.session.config.internal())?;
+        self.simulate(program.schema(), nodes)
     }
-    Ok(run)
+
+    /// Runs the definition of the language.
+    fn refer(&self) -> Outcome<Run> {
+        let session = self.session;
+        let (hir, sources) = (&session.analysis.hir, &session.analysis.sources);
+        let values = session.values.clone();
+        let reference =
+            Reference::new(hir, &session.system.file, sources, values).map_err(input)?;
+        let place = |loc| match ReferenceProcess::<Message>::at(&reference, loc) {
+            Ok(process) => Ok((loc, process)),
+            Err(fault) => Err(input(format!("cannot install a process at `{loc}`: {fault}"))),
+        };
+        let nodes = session.config.internal().map(place).collect::<Outcome<Vec<_>>>()?;
+        self.simulate(session.program()?.schema(), nodes)
+    }
+
+    /// Runs every engine and fails at the first event on which they disagree.
+    fn compare(&self) -> Outcome<Run> {
+        let (run, reference) = (self.interpret()?, self.refer()?);
+        let (ours, theirs) = (comparable(&run.trace), comparable(&reference.trace));
+        if let Some((ours, theirs)) = ours.lines().zip(theirs.lines()).find(|(a, b)| a != b) {
+            return Err(Failure::Input(miette::miette!(
+                help = "this is a mistake in evc: report it with the specification and this seed",
+                "the engines disagree\n  interp     {ours}\n  reference  {theirs}"
+            )));
+        }
+        Ok(run)
+    }
+
+    /// A run of those processes.
+    fn simulate<P: Process<Msg = Message>>(
+        &self,
+        schema: Messages,
+        nodes: Vec<(Loc, Option<P>)>,
+    ) -> Outcome<Run> {
+        let config = &self.session.config;
+        let messages = self.session.messages(&schema)?;
+        let options = Options {
+            seed: self.arguments.seed,
+            schedule: match self.arguments.schedule {
+                Order::Timed => Schedule::Timed,
+                Order::Random => Schedule::Random,
+                Order::Fifo => Schedule::Fifo,
+            },
+            network: self.environment.network.clone(),
+            crashes: self.environment.crashes.clone(),
+            boot: config.boot,
+        };
+        let mut world = World::new(schema, nodes, config.external().collect(), options);
+        for (to, msg) in messages {
+            if !world.post(to, msg) {
+                return Err(input(format!("an initial message goes to `{to}`, which is no node")));
+            }
+        }
+        if self.arguments.interactive {
+            return self.play(world);
+        }
+        match &self.script {
+            Some(script) => replay(world, script),
+            None => Ok(finish(world, self.arguments.steps)),
+        }
+    }
+
+    /// Lets the user decide what happens.
+    fn play<P: Process, S: Schema<Msg = P::Msg> + Clone>(
+        &self,
+        world: World<P, S>,
+    ) -> Outcome<Run> {
+        let (lines, out) = (std::io::stdin(), std::io::stdout());
+        let prompt = if lines.is_terminal() { "> " } else { "" };
+        let save = |path: &Path, text: &str| {
+            self.arguments.spare_inputs(path)?;
+            write(path, text)
+        };
+        let table = Table::new(world, self.script.as_ref(), &save);
+        let (world, trace) = table.play(lines.lock(), out.lock(), prompt)?;
+        Ok(Run { trace, notes: crash::in_vain(&world) })
+    }
+}
+
+/// Makes a recorded run again.
+fn replay<P: Process, S: Schema<Msg = P::Msg>>(
+    mut world: World<P, S>,
+    script: &Written<'_>,
+) -> Outcome<Run> {
+    let trace = world.replay(script).map_err(|divergence| {
+        Failure::Input(miette::miette!(
+            help = "the specification, the configuration or evc is not what it was",
+            "{divergence}"
+        ))
+    })?;
+    Ok(Run { trace, notes: String::new() })
+}
+
+/// Steps a world to its end, or to the limit.
+fn finish<P: Process, S: Schema<Msg = P::Msg>>(mut world: World<P, S>, steps_max: u64) -> Run {
+    let (mut records, mut incidents) = (Vec::new(), Vec::new());
+    while world.steps() < steps_max {
+        match world.step() {
+            Some(Step::Event(record)) => records.push(*record),
+            Some(Step::Incident(incident)) => incidents.push(incident),
+            None => break,
+        }
+    }
+    let trace = Trace::new(records, world.summary()).with_incidents(incidents);
+    Run { trace, notes: crash::in_vain(&world) }
 }
 
 /// A trace as the engines must agree on it. Where several parts of one event fault, the language
@@ -200,108 +386,62 @@ fn comparable(trace: &Trace) -> String {
         fault: record.fault.as_ref().map(|_| hidden.clone()),
         ..record.clone()
     };
-    Trace::new(trace.records().iter().map(record).collect(), trace.summary()).to_json_lines()
-}
-
-/// A run of those processes in the world that the arguments describe.
-fn simulate<P: Process<Msg = Message>>(
-    arguments: &Arguments,
-    session: &Session,
-    schema: Messages,
-    nodes: Vec<(Loc, Option<P>)>,
-) -> Outcome<Run> {
-    let messages = session.messages(&schema)?;
-    let crashes = crashes(arguments, session)?;
-    let options = Options {
-        seed: arguments.seed,
-        schedule: match arguments.schedule {
-            Order::Timed => Schedule::Timed,
-            Order::Random => Schedule::Random,
-            Order::Fifo => Schedule::Fifo,
-        },
-        network: Network {
-            delay_ms: arguments.delay.0..=arguments.delay.1,
-            drop: arguments.drop,
-            duplicate: arguments.dup,
-        },
-        crashes: crashes.clone(),
-        boot: session.config.boot,
-    };
-    let external = session.config.external().collect();
-    let mut world = World::new(schema, nodes, external, options);
-    for (to, msg) in messages {
-        if !world.post(to, msg) {
-            return Err(input(format!("an initial message goes to `{to}`, which is no node")));
-        }
-    }
-    Ok(finish(world, arguments.steps, crashes))
-}
-
-/// Steps a world to its end, or to the limit.
-fn finish<P: Process, S: Schema<Msg = P::Msg>>(
-    mut world: World<P, S>,
-    steps_max: u64,
-    crashes: Vec<(Loc, u64)>,
-) -> Run {
-    let (mut records, mut lost) = (Vec::new(), Vec::new());
-    while world.steps() < steps_max {
-        match world.step() {
-            Some(Step::Event(record)) => records.push(*record),
-            Some(Step::Lost { cause, .. }) => lost.extend(cause),
-            Some(Step::Crashed(_)) => {}
-            None => break,
-        }
-    }
-    let trace = Trace::new(records, world.summary());
-    Run { trace, lost, crashes, tally: world.tally() }
-}
-
-fn crashes(arguments: &Arguments, session: &Session) -> Outcome<Vec<(Loc, u64)>> {
-    let parse = |text: &String| {
-        let parts = text.split_once('@').and_then(|(node, step)| Some((node, step.parse().ok()?)));
-        let Some((node, step)) = parts else {
-            return Err(input(format!("a crash is `NODE@STEP`, as in `n1@12`, not `{text}`")));
-        };
-        let loc = session.named(node)?;
-        if session.config.external().any(|external| external == loc) {
-            return Err(input(format!("`{node}` is external: only nodes crash")));
-        }
-        Ok((loc, step))
-    };
-    arguments.crash.iter().map(parse).collect()
+    let records = trace.records().iter().map(record).collect();
+    let comparable = Trace::new(records, trace.summary());
+    comparable.with_incidents(trace.incidents().to_vec()).to_json_lines()
 }
 
 impl Run {
     fn chart(&self, arguments: &Arguments, session: &Session) -> Chart {
         let nodes: Vec<Loc> = session.config.internal().collect();
         let external: Vec<Loc> = session.config.external().collect();
-        let fifo = arguments.schedule == Order::Fifo;
+        let told = arguments.interactive || arguments.replay.is_some();
+        let seeded = !told && arguments.schedule != Order::Fifo;
+        let incidents = self.trace.incidents().iter();
+        let lost: Vec<Cause> = incidents
+            .clone()
+            .filter_map(|incident| match incident.happening {
+                Happening::Lost { cause, .. } => cause,
+                _ => None,
+            })
+            .collect();
+        let crashes: Vec<(Loc, u64)> = incidents
+            .filter_map(|incident| match incident.happening {
+                Happening::Crashed(loc) => Some((loc, incident.step)),
+                _ => None,
+            })
+            .collect();
         let scene = Scene {
             spec: &session.system.name,
             schedule: match arguments.schedule {
+                _ if arguments.interactive => "interactive",
+                _ if told => "recorded",
                 Order::Timed => "timed",
                 Order::Random => "random",
                 Order::Fifo => "fifo",
             },
-            seed: (!fifo).then_some(arguments.seed),
+            seed: seeded.then_some(arguments.seed),
             nodes: &nodes,
             external: &external,
-            lost: Some(&self.lost),
-            crashes: &self.crashes,
+            lost: Some(&lost),
+            crashes: &crashes,
         };
         Chart::new(&self.trace, &scene)
     }
 
     /// One line of numbers, and one for each fault.
     fn summary(&self) -> String {
-        let (summary, tally) = (self.trace.summary(), self.tally);
+        let summary = self.trace.summary();
         let mut text = format!(
             "{} events, {} outputs, {} pending, {} faults",
             summary.events, summary.outputs, summary.pending, summary.faults
         );
-        for (count, what) in
-            [(tally.lost, "lost"), (tally.duplicated, "duplicated"), (tally.crashed, "crashed")]
-        {
+        for (count, what) in [
+            (summary.lost, "lost"),
+            (summary.duplicated, "duplicated"),
+            (summary.crashed, "crashed"),
+            (summary.recovered, "recovered"),
+        ] {
             if count > 0 {
                 text.push_str(&format!(", {count} {what}"));
             }

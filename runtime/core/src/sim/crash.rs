@@ -1,8 +1,12 @@
-//! Crashes and recoveries that are planned before a run begins.
+//! Crashes and recoveries: the plan of them, and how they happen.
 
 use std::collections::{BTreeSet, VecDeque};
 
+use super::World;
 use crate::loc::Loc;
+use crate::process::Process;
+use crate::schema::Schema;
+use crate::trace::{Happening, Incident};
 
 /// The crash of a node, which handles nothing from then on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,5 +126,79 @@ impl Plan {
         let coming = self.by_step.iter().map(|(_, number)| *number).chain(timed);
         let crashes = |numbers: Vec<usize>| numbers.into_iter().map(|n| self.crash(n)).collect();
         (crashes(coming.collect()), crashes(self.vain.clone()))
+    }
+}
+
+impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
+    /// Makes the next crash that is planned for this step.
+    pub(super) fn planned_by_step(&mut self) -> Option<Incident> {
+        while let Some(number) = self.plan.by_step(self.steps) {
+            if let Some(incident) = self.planned_crash(number) {
+                return Some(incident);
+            }
+        }
+        None
+    }
+
+    /// Makes what is planned for before the next message arrives.
+    pub(super) fn planned_by_time(&mut self) -> Option<Incident> {
+        let idle = self.in_flight.len() == 0;
+        let limit_ms = match self.in_flight.due_ms() {
+            Some(due_ms) => due_ms,
+            None if idle => u64::MAX,
+            None => self.now_ms,
+        };
+        while let Some((ms, deed)) = self.plan.by_time(limit_ms) {
+            self.tick(ms);
+            let incident = match deed {
+                Deed::Crash(number) => self.planned_crash(number),
+                Deed::Recover(number) => {
+                    let crash = self.plan.crash(number);
+                    let recovery = crash.recovery.map(|(_, recovery)| recovery);
+                    self.number(crash.loc).zip(recovery).and_then(|(n, how)| self.recover(n, how))
+                }
+            };
+            if incident.is_some() {
+                return incident;
+            }
+        }
+        None
+    }
+
+    fn planned_crash(&mut self, number: usize) -> Option<Incident> {
+        let node = self.number(self.plan.crash(number).loc)?;
+        let incident = self.crash(node);
+        match incident {
+            Some(_) => self.plan.crashed(number, self.now_ms),
+            None => self.plan.was_vain(number),
+        }
+        incident
+    }
+
+    /// Crashes a node, unless it has crashed already.
+    pub(super) fn crash(&mut self, node: usize) -> Option<Incident> {
+        let node = self.node(node);
+        if std::mem::replace(&mut node.crashed, true) {
+            return None;
+        }
+        let loc = node.loc;
+        self.totals.crashed += 1;
+        Some(self.incident(Happening::Crashed(loc)))
+    }
+
+    /// Lets a node recover, unless it has not crashed.
+    pub(super) fn recover(&mut self, number: usize, recovery: Recovery) -> Option<Incident> {
+        let node = self.node(number);
+        if !std::mem::replace(&mut node.crashed, false) {
+            return None;
+        }
+        let loc = node.loc;
+        if recovery == Recovery::Fresh {
+            node.process = node.origin.clone();
+            node.life += 1;
+            self.boot(number);
+        }
+        self.totals.recovered += 1;
+        Some(self.incident(Happening::Recovered(loc, recovery)))
     }
 }

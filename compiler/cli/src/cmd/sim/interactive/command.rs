@@ -1,0 +1,172 @@
+//! What a user can type, a line each.
+
+use evc_runtime::sim::Recovery;
+use smol_str::SmolStr;
+
+/// A line, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    List,
+    Deliver(u64),
+    Drop(u64),
+    Duplicate(u64),
+    Crash(String),
+    Recover(String, Recovery),
+    Run(u64),
+    Undo(u64),
+    /// The states of one node, or of all.
+    States(Option<String>),
+    Save(String),
+    Help,
+    Quit,
+}
+
+/// All commands: name, short name, what follows it, what it does.
+const COMMANDS: &[(&str, &str, &str, &str)] = &[
+    ("list", "l", "", "the messages in flight, with their numbers"),
+    ("deliver", "d", "MESSAGE", "let a message be received now"),
+    ("drop", "", "MESSAGE", "lose a message"),
+    ("dup", "", "MESSAGE", "put a message in flight once more"),
+    ("crash", "", "NODE", "crash a node"),
+    ("recover", "", "NODE [fresh|kept]", "let a node recover with a fresh state, or the kept one"),
+    ("run", "r", "[STEPS]", "make one step or several as the schedule decides"),
+    ("undo", "u", "[TIMES]", "take back the last command that changed something"),
+    ("states", "s", "[NODE]", "the state variables of a node, or of all"),
+    ("save", "", "FILE", "write the trace so far to a file"),
+    ("help", "h", "", "this list"),
+    ("quit", "q", "", "end; so does the end of input"),
+];
+
+/// The list of commands.
+pub fn help() -> String {
+    let mut text = String::new();
+    for (name, short, follows, does) in COMMANDS {
+        let short = if short.is_empty() { String::new() } else { format!(", {short}") };
+        let left = format!("{name}{short} {follows}");
+        text.push_str(&format!("  {left:<27} {does}\n"));
+    }
+    text
+}
+
+/// Understands a line; an empty one is no command.
+///
+/// # Errors
+/// In words, if it cannot be understood.
+pub fn parse(line: &str) -> Result<Option<Command>, String> {
+    let line = line.trim();
+    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let rest = rest.trim();
+    if word.is_empty() {
+        return Ok(None);
+    }
+    let found = COMMANDS.iter().find(|(name, short, ..)| word == *name || word == *short);
+    let Some((name, _, follows, _)) = found else {
+        return Err(unknown(word));
+    };
+    let wrong = || Err(format!("expected `{}`", format!("{name} {follows}").trim_end()));
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let count = |text: &str| text.parse::<u64>().ok();
+    Ok(Some(match (*name, &words[..]) {
+        ("list", []) => Command::List,
+        ("help", []) => Command::Help,
+        ("quit", []) => Command::Quit,
+        ("crash", [node]) => Command::Crash((*node).to_owned()),
+        ("recover", [node] | [node, "fresh"]) => {
+            Command::Recover((*node).to_owned(), Recovery::Fresh)
+        }
+        ("recover", [node, "kept"]) => Command::Recover((*node).to_owned(), Recovery::Kept),
+        ("run", []) => Command::Run(1),
+        ("undo", []) => Command::Undo(1),
+        ("states", []) => Command::States(None),
+        ("states", [node]) => Command::States(Some((*node).to_owned())),
+        // The name of a file may have blanks in it.
+        ("save", [_, ..]) => Command::Save(rest.to_owned()),
+        (name, [number]) => match (name, count(number)) {
+            ("deliver", Some(message)) => Command::Deliver(message),
+            ("drop", Some(message)) => Command::Drop(message),
+            ("dup", Some(message)) => Command::Duplicate(message),
+            ("run", Some(steps)) => Command::Run(steps),
+            ("undo", Some(times)) => Command::Undo(times),
+            _ => return wrong(),
+        },
+        _ => return wrong(),
+    }))
+}
+
+fn unknown(word: &str) -> String {
+    let names: Vec<SmolStr> = COMMANDS.iter().map(|(name, ..)| SmolStr::new(name)).collect();
+    match evc_sema::similar(word, names.iter()) {
+        Some(similar) => format!("there is no command `{word}`: did you mean `{similar}`?"),
+        None => format!("there is no command `{word}`: `help` lists them"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn lines_are_understood() {
+        for (line, command) in [
+            ("", None),
+            ("  \t", None),
+            ("l", Some(Command::List)),
+            (" list ", Some(Command::List)),
+            ("d 7", Some(Command::Deliver(7))),
+            ("drop 0", Some(Command::Drop(0))),
+            ("dup 3", Some(Command::Duplicate(3))),
+            ("crash n1", Some(Command::Crash("n1".to_owned()))),
+            ("recover n1", Some(Command::Recover("n1".to_owned(), Recovery::Fresh))),
+            ("recover n1 fresh", Some(Command::Recover("n1".to_owned(), Recovery::Fresh))),
+            ("recover  n1  kept", Some(Command::Recover("n1".to_owned(), Recovery::Kept))),
+            ("run", Some(Command::Run(1))),
+            ("r 20", Some(Command::Run(20))),
+            ("u", Some(Command::Undo(1))),
+            ("undo 2", Some(Command::Undo(2))),
+            ("s", Some(Command::States(None))),
+            ("states n1", Some(Command::States(Some("n1".to_owned())))),
+            ("save a b.jsonl", Some(Command::Save("a b.jsonl".to_owned()))),
+            ("h", Some(Command::Help)),
+            ("q", Some(Command::Quit)),
+        ] {
+            assert_eq!(parse(line), Ok(command), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_no_commands_are_explained() {
+        let lines = [
+            "delivr 3",
+            "jump",
+            "deliver",
+            "deliver n1",
+            "deliver -1",
+            "drop 1 2",
+            "list all",
+            "crash",
+            "recover n1 half",
+            "run fast",
+            "undo n1",
+            "states n1 n2",
+            "save",
+        ];
+        let said = lines.map(|line| format!("{line}: {}\n", parse(line).unwrap_err()));
+        expect![[r#"
+            delivr 3: there is no command `delivr`: did you mean `deliver`?
+            jump: there is no command `jump`: `help` lists them
+            deliver: expected `deliver MESSAGE`
+            deliver n1: expected `deliver MESSAGE`
+            deliver -1: expected `deliver MESSAGE`
+            drop 1 2: expected `drop MESSAGE`
+            list all: expected `list`
+            crash: expected `crash NODE`
+            recover n1 half: expected `recover NODE [fresh|kept]`
+            run fast: expected `run [STEPS]`
+            undo n1: expected `undo [TIMES]`
+            states n1 n2: expected `states [NODE]`
+            save: expected `save FILE`
+        "#]].assert_eq(&said.concat());
+    }
+}
