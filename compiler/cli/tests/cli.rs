@@ -8,6 +8,8 @@ mod command;
 mod findings;
 #[path = "cli/results.rs"]
 mod results;
+#[path = "cli/simulations.rs"]
+mod simulations;
 #[path = "cli/statuses.rs"]
 mod statuses;
 #[path = "cli/tools.rs"]

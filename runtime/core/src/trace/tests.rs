@@ -4,8 +4,8 @@ use super::*;
 use crate::fault::{FaultKind, Site};
 use crate::json::JsonError;
 
-#[test]
-fn a_trace_is_json_lines() {
+/// A trace with each kind of step in it.
+fn all_kinds() -> Trace {
     let event = |step, event| Record {
         step,
         event,
@@ -49,7 +49,11 @@ fn a_trace_is_json_lines() {
         incident(6, Happening::Recovered(n1, Recovery::Fresh)),
         incident(7, Happening::Recovered(n1, Recovery::Kept)),
     ];
-    let text = Trace::new(records, summary).with_incidents(incidents).to_json_lines();
+    Trace::new(records, summary).with_incidents(incidents)
+}
+
+#[test]
+fn a_trace_is_json_lines() {
     expect![[r#"
         {"trace":{"version":2}}
         {"step":0,"time":0,"event":0,"loc":"p","message":1,"cause":null,"header":["ping"],"value":3,"sends":[{"to":"q","delay":0,"header":["s","pong"],"value":null},{"to":"client","delay":10,"header":["s","pong"],"value":null,"external":true},{"to":"nobody","delay":0,"header":["s","pong"],"value":null,"unknown":true}]}
@@ -61,7 +65,12 @@ fn a_trace_is_json_lines() {
         {"step":6,"time":24,"recovered":"n1","state":"fresh"}
         {"step":7,"time":28,"recovered":"n1","state":"kept"}
         {"summary":{"events":3,"outputs":1,"pending":0,"faults":1,"lost":1,"duplicated":0,"crashed":0,"recovered":0}}
-    "#]].assert_eq(&text);
+    "#]].assert_eq(&all_kinds().to_json_lines());
+}
+
+#[test]
+fn choices_are_read_back() {
+    let (text, n1) = (all_kinds().to_json_lines(), Loc::new("n1"));
     let written = Written::read(&text).unwrap();
     let choices: Vec<Choice> = written.lines.iter().map(|line| line.choice).collect();
     let recovered = [Recovery::Fresh, Recovery::Kept].map(|how| Choice::Recover(n1, how));

@@ -149,7 +149,8 @@ proptest! {
         let nowhere = Layer::from(Effect::Loss(Probability::ALWAYS)).on(nobody);
         let idle = nothing.into_iter().map(Layer::from).chain([never, nowhere]).nth(at).unwrap();
         let one = Network::PERFECT.with(idle);
-        for network in [one.clone().and(options.network.clone()), options.network.clone().and(one)] {
+        let given = options.network.clone();
+        for network in [one.clone().and(given.clone()), given.and(one)] {
             let more = busy(Options { network, ..options.clone() }).run(STEPS);
             prop_assert_eq!(more, busy(options.clone()).run(STEPS));
         }
