@@ -72,14 +72,15 @@ fn no_name_is_declared_twice() {
     assert_eq!(twice, None);
 }
 
-/// Analyses a program, with the library.
+/// Analyses a program, with the whole library.
 ///
 /// # Panics
 /// If there is anything to say about it.
 fn analyse(text: &str) -> Analysis {
     let mut texts = Memory::default();
     texts.insert(REFERENCE, text);
-    let analysis = evc_driver::analyse(&texts, REFERENCE).expect("the text was just put there");
+    let analysis = evc_driver::analyse_with_whole_library(&texts, REFERENCE);
+    let analysis = analysis.expect("the text was just put there");
     assert!(analysis.diagnostics.is_empty(), "{:#?}", analysis.diagnostics);
     analysis
 }

@@ -20,6 +20,8 @@ mod golden {
     #[rustfmt::skip]
     pub mod literals;
     #[rustfmt::skip]
+    pub mod loops;
+    #[rustfmt::skip]
     pub mod names;
     #[rustfmt::skip]
     pub mod updates;
@@ -50,4 +52,4 @@ macro_rules! compiled {
     )*};
 }
 
-compiled! { boot conditions counter idle lints literals names updates values }
+compiled! { boot conditions counter idle lints literals loops names updates values }

@@ -18,4 +18,4 @@ macro_rules! goldens {
     )*};
 }
 
-goldens! { boot conditions counter idle lints literals names updates values }
+goldens! { boot conditions counter idle lints literals loops names updates values }

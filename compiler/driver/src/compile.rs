@@ -5,11 +5,12 @@
 
 use evc_base::{Diagnostic, FileId, Severity, SourceMap, Span, codes};
 use evc_ir::System;
-use evc_sema::Others;
 use evc_sema::hir::Hir;
+use evc_sema::{Includes, Others};
 use evc_syntax::ast::Program;
 
 use crate::include;
+use crate::library;
 use crate::loader::{LoadError, Loader};
 
 /// A source text as far as it means something without being lowered.
@@ -48,14 +49,33 @@ impl Analysis {
 /// # Errors
 /// If the text cannot be loaded. A text that it includes and that cannot be loaded is a finding.
 pub fn analyse(loader: &dyn Loader, path: &str) -> Result<Analysis, LoadError> {
+    analyse_with(loader, path, |first, program, includes| {
+        library::needed(first, std::iter::once(program).chain(includes.programs()))
+    })
+}
+
+/// The same, with all of the library in the typed tree, for those who list what it has.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn analyse_with_whole_library(loader: &dyn Loader, path: &str) -> Result<Analysis, LoadError> {
+    analyse_with(loader, path, |first, _, _| library::whole(first))
+}
+
+fn analyse_with(
+    loader: &dyn Loader,
+    path: &str,
+    library: impl FnOnce(FileId, &Program, &Includes) -> library::Part,
+) -> Result<Analysis, LoadError> {
     let text = loader.load(path)?;
     let mut sources = SourceMap::new();
     let file = sources.add(path, text);
     let (program, mut diagnostics) = evc_syntax::parse(file, &sources.source(file).text);
-    let library = library(&mut sources);
+    let first = library::add(&mut sources);
     let included = include::load(loader, &mut sources, &program);
     diagnostics.extend(included.diagnostics);
-    let others = Others { library: &library, includes: &included.texts };
+    let library = library(first, &program, &included.texts);
+    let others = Others { library: library.as_library(), includes: &included.texts };
     let (hir, found) = evc_sema::analyse_with(&program, others);
     diagnostics.extend(found);
     if !diagnostics.iter().any(Diagnostic::is_error) {
@@ -63,15 +83,6 @@ pub fn analyse(loader: &dyn Loader, path: &str) -> Result<Analysis, LoadError> {
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     Ok(Analysis { sources, file, included: included.files, program, hir, diagnostics })
-}
-
-/// The library, of which a program sees what it imports.
-fn library(sources: &mut SourceMap) -> Vec<Program> {
-    let read = |(name, text): &(&str, &str)| {
-        let file = sources.add(*name, *text);
-        evc_syntax::parse(file, text).0
-    };
-    evc_stdlib::LIBRARY.iter().map(read).collect()
 }
 
 /// Lowers a sound specification to message automata.

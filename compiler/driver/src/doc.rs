@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use evc_base::{SourceMap, Span};
-use evc_sema::{Includes, Others, analyse_with};
+use evc_sema::{Includes, Library, Others, analyse_with};
 use evc_syntax::ast::{Item, ItemKind, Name, PatternKind, Program};
 use smol_str::SmolStr;
 
@@ -59,7 +59,8 @@ pub fn library() -> Vec<File> {
         files.push((*name, evc_syntax::parse(file, text).0));
     }
     let programs: Vec<Program> = files.iter().map(|(_, program)| program.clone()).collect();
-    let others = Others { library: &programs, includes: &Includes::default() };
+    let library = Library { files: &programs, ..Library::default() };
+    let others = Others { library, includes: &Includes::default() };
     let (hir, _) = analyse_with(&program, others);
     let constants = hir.constants.iter().map(|constant| (constant.span, &constant.scheme));
     let defs = hir.defs.iter().map(|def| (def.span, &def.scheme));

@@ -10,11 +10,12 @@ pub mod doc;
 pub mod dump;
 pub mod explain;
 mod include;
+mod library;
 pub mod loader;
 pub mod render;
 
 #[cfg(test)]
 mod tests;
 
-pub use compile::{Analysis, analyse, check, lower, warnings_to_run};
+pub use compile::{Analysis, analyse, analyse_with_whole_library, check, lower, warnings_to_run};
 pub use loader::{Disk, LoadError, Loader, Memory};

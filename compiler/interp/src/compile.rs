@@ -125,6 +125,17 @@ impl<'a> Compiler<'a> {
                 let (condition, yes, no) = (self.test(condition), self.block(yes), self.block(no));
                 Box::new(move |frame| if condition(frame)? { yes(frame) } else { no(frame) })
             }
+            StmtKind::For(pat, bag, block) => {
+                let (pat, bag, block) = (pat.clone(), self.expr(bag), self.block(block));
+                let ill_typed = self.fault(FaultKind::IllTyped, stmt.span);
+                Box::new(move |frame| {
+                    let Value::Bag(elements) = bag(frame)? else { return Err(ill_typed.clone()) };
+                    elements.iter().try_for_each(|element| {
+                        frame.bind(&pat, element.clone());
+                        block(frame)
+                    })
+                })
+            }
             StmtKind::Set(id, value) => {
                 let (id, value) = (*id, self.expr(value));
                 Box::new(move |frame| {

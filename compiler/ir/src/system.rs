@@ -177,6 +177,8 @@ pub enum StmtKind {
     Let(Pat, Expr),
     /// Does one or the other.
     If(Expr, Vec<Stmt>, Vec<Stmt>),
+    /// Does a block for each element of a bag, in order. The block sets no variable.
+    For(Pat, Expr, Vec<Stmt>),
     /// Gives a state variable its value after the event. On no path twice.
     Set(VarId, Expr),
     /// Sends a message.

@@ -139,6 +139,11 @@ impl Printer<'_> {
                         self.block(no, depth + 1, out);
                     }
                 }
+                StmtKind::For(pat, bag, block) => {
+                    let (pat, bag) = (self.pat(pat), self.expr(bag));
+                    let _ = writeln!(out, "{indent}for {pat} in {bag}");
+                    self.block(block, depth + 1, out);
+                }
                 StmtKind::Set(var, value) => {
                     let name = &self.machine[*var].name;
                     let _ = writeln!(out, "{indent}{name} := {}", self.expr(value));

@@ -9,7 +9,8 @@
 //! 4. initial values and placements read no local and no state;
 //! 5. no path through an action sets a variable twice, and none sets it after reading its value
 //!    *after* the event;
-//! 6. only internal and output messages are sent.
+//! 6. only internal and output messages are sent;
+//! 7. no loop sets a variable.
 //!
 //! Lowering and every pass keep them; tests and debug builds run [`verify`] after each.
 
@@ -149,6 +150,18 @@ impl<'a> Checker<'a> {
                 // What a branch binds is not visible behind it.
                 path.set.extend(then.set.union(&otherwise.set));
                 path.read_after.extend(then.read_after.union(&otherwise.read_after));
+                Ok(())
+            }
+            StmtKind::For(pat, bag, block) => {
+                let Ty::Bag(element) = &bag.ty else {
+                    return Err("a loop over something that is no bag".to_owned());
+                };
+                self.expr(bag, &bag.ty, path)?;
+                let mut inside = path.clone();
+                self.bind(pat, element, &mut inside)?;
+                self.block(block, &mut inside)?;
+                require(inside.set == path.set, "a variable is set in a loop")?;
+                path.read_after = inside.read_after;
                 Ok(())
             }
             StmtKind::Set(id, value) => {

@@ -72,6 +72,10 @@ pub fn each_in_stmt_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Expr)) {
             each_mut(condition, f);
             yes.iter_mut().chain(no).for_each(|stmt| each_in_stmt_mut(stmt, f));
         }
+        StmtKind::For(_, bag, block) => {
+            each_mut(bag, f);
+            block.iter_mut().for_each(|stmt| each_in_stmt_mut(stmt, f));
+        }
         StmtKind::Send { delay, to, body, .. } => {
             delay.iter_mut().chain([to, body]).for_each(|expr| each_mut(expr, f));
         }
@@ -91,7 +95,26 @@ pub fn exprs(stmt: &Stmt) -> Vec<&Expr> {
     match &stmt.kind {
         StmtKind::Let(_, value) | StmtKind::Set(_, value) => vec![value],
         StmtKind::If(condition, ..) => vec![condition],
+        StmtKind::For(_, bag, _) => vec![bag],
         StmtKind::Send { delay, to, body, .. } => delay.iter().chain([to, body]).collect(),
+    }
+}
+
+/// The blocks in a statement.
+pub fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
+    match &stmt.kind {
+        StmtKind::If(_, yes, no) => vec![yes, no],
+        StmtKind::For(_, _, block) => vec![block],
+        StmtKind::Let(..) | StmtKind::Set(..) | StmtKind::Send { .. } => Vec::new(),
+    }
+}
+
+/// The blocks in a statement, to be changed.
+pub fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Vec<Stmt>> {
+    match &mut stmt.kind {
+        StmtKind::If(_, yes, no) => vec![yes, no],
+        StmtKind::For(_, _, block) => vec![block],
+        StmtKind::Let(..) | StmtKind::Set(..) | StmtKind::Send { .. } => Vec::new(),
     }
 }
 
@@ -99,10 +122,7 @@ pub fn exprs(stmt: &Stmt) -> Vec<&Expr> {
 pub fn each_stmt<'a>(block: &'a [Stmt], f: &mut dyn FnMut(&'a Stmt)) {
     for stmt in block {
         f(stmt);
-        if let StmtKind::If(_, yes, no) = &stmt.kind {
-            each_stmt(yes, f);
-            each_stmt(no, f);
-        }
+        blocks(stmt).into_iter().for_each(|block| each_stmt(block, f));
     }
 }
 

@@ -67,7 +67,9 @@ impl Extent {
             | Value::Builtin(_, parts, _)
             | Value::Send(_, _, parts) => Self::above(parts.iter().map(Self::of_value)),
             // These are shared, not copied.
-            Value::Closure(_) | Value::Instruction(_) | Value::Class(_) => Self::above([]),
+            Value::Closure(_) | Value::Instruction(_) | Value::Broadcast(_) | Value::Class(_) => {
+                Self::above([])
+            }
         }
     }
 }

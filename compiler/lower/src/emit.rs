@@ -5,6 +5,7 @@
 //! continuation ran at most on any path, which is how many values the class has at one event.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use evc_base::Span;
 use evc_ir::{self as ir, Expr, ExprKind, Pat, Stmt, StmtKind, Trigger, Ty, VarId};
@@ -13,7 +14,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::classes::{Class, ClassId};
 use crate::eval::Block;
-use crate::value::{Deferred, Env, Value};
+use crate::value::{Deferred, Env, Instruction, Value};
 use crate::{Lowered, Lowering};
 
 /// The action under construction.
@@ -298,7 +299,9 @@ impl<'a> Lowering<'a> {
                 let ty = self.ty(ty, &Env::default(), span)?;
                 then(self, Value::Dynamic(Expr::new(ExprKind::Local(BODY), ty, span)), out)
             }
-            Class::Parallel(a, b) => Ok(self.emit(*a, out, then)? + self.emit(*b, out, then)?),
+            Class::Parallel(a, b) => {
+                Ok(self.emit(*a, out, then)?.saturating_add(self.emit(*b, out, then)?))
+            }
             Class::State(kind, var) => {
                 let slot = self.classes.slots.get(var.index());
                 let (ty, span) = match slot {
@@ -361,6 +364,8 @@ impl<'a> Lowering<'a> {
                     Value::Dynamic(Expr { kind: ExprKind::Bag(elements), .. }) => {
                         elements.into_iter().map(Value::Dynamic).collect()
                     }
+                    Value::Broadcast(broadcast) => return this.broadcast(&broadcast, out, then),
+                    Value::Dynamic(bag) => return this.each_of(bag, ANONYMOUS, out, then),
                     _ => return this.not_yet(span, "a bag that is not written out"),
                 };
                 this.elements(elements, out, then)
@@ -400,6 +405,58 @@ impl<'a> Lowering<'a> {
             count += then(self, value, out)?;
         }
         Ok(count)
+    }
+
+    /// Gives an instruction for each location of a bag to `then`. Body and delay are evaluated
+    /// before, and if there is no location as well.
+    fn broadcast(
+        &mut self,
+        broadcast: &Instruction,
+        out: &mut Block,
+        then: Then<'_, 'a>,
+    ) -> Lowered<u32> {
+        let named = |this: &mut Self, expr: &Expr, out: &mut Block| {
+            let value = match &expr.kind {
+                ExprKind::Tuple(parts) => {
+                    Value::Tuple(parts.iter().cloned().map(Value::Dynamic).collect())
+                }
+                _ => Value::Dynamic(expr.clone()),
+            };
+            let value = this.name(ANONYMOUS, value, out);
+            this.reify(value, expr.span)
+        };
+        let body = named(self, &broadcast.body, out)?;
+        let delay = match &broadcast.delay {
+            Some(delay) => Some(named(self, delay, out)?),
+            None => None,
+        };
+        let message = broadcast.message;
+        self.each_of(broadcast.to.clone(), "to", out, &mut |this, to, out| {
+            let to = this.reify(to, body.span)?;
+            let (delay, body) = (delay.clone(), body.clone());
+            let instruction = Instruction { delay, to, message, body };
+            then(this, Value::Instruction(Rc::new(instruction)), out)
+        })
+    }
+
+    /// Gives each element of a bag that is known when running to `then`, in a loop.
+    fn each_of(
+        &mut self,
+        bag: Expr,
+        name: &str,
+        out: &mut Block,
+        then: Then<'_, 'a>,
+    ) -> Lowered<u32> {
+        let (span, ty) = (bag.span, bag.ty.clone());
+        let Ty::Bag(element) = ty else { return self.not_yet(span, "this bag") };
+        self.charge_expr(&bag)?;
+        let id = self.action.local(name, (*element).clone());
+        let value = Expr::new(ExprKind::Local(id), *element, span);
+        let mut inside = Block::new();
+        let count = then(self, Value::Dynamic(value), &mut inside)?;
+        out.push(Stmt { kind: StmtKind::For(Pat::Local(id), bag, inside), span });
+        // More than once, which is all that is asked of a count.
+        Ok(count.saturating_mul(2))
     }
 
     /// Evaluates a function and applies it to arguments, giving the result to `then`.

@@ -68,7 +68,7 @@ impl Lowering<'_> {
             hir::ExprKind::Builtin(builtin) if is_lowered(*builtin) => {
                 return Ok(Value::Builtin(*builtin, Vec::new(), span));
             }
-            hir::ExprKind::Component(id, component @ (Component::Send | Component::SendAfter)) => {
+            hir::ExprKind::Component(id, component) if is_sent(*component) => {
                 return Ok(Value::Send(*id, *component, Vec::new()));
             }
             hir::ExprKind::Lambda(pat, body) => {
@@ -202,7 +202,10 @@ impl Lowering<'_> {
                     let kind = ExprKind::Let(pat, value.into(), result.into());
                     result = Expr::new(kind, ty, stmt.span);
                 }
-                StmtKind::Set(..) | StmtKind::If(..) | StmtKind::Send { .. } => {
+                StmtKind::Set(..)
+                | StmtKind::If(..)
+                | StmtKind::For(..)
+                | StmtKind::Send { .. } => {
                     return self.not_yet(stmt.span, "an effect within an expression");
                 }
             }
@@ -236,7 +239,9 @@ impl Lowering<'_> {
             Value::Closure(_) | Value::Builtin(..) | Value::Send(..) => {
                 self.not_yet(span, "a function as a value at run time")
             }
-            Value::Instruction(_) => self.not_yet(span, "an instruction as a value at run time"),
+            Value::Instruction(_) | Value::Broadcast(_) => {
+                self.not_yet(span, "an instruction as a value at run time")
+            }
             Value::Class(_) => self.not_yet(span, "a class as a value at run time"),
         }
     }
@@ -435,9 +440,11 @@ impl Lowering<'_> {
                 let kind = ExprKind::Call(function.into(), argument.into());
                 Ok(Value::Dynamic(Expr::new(kind, to, span)))
             }
-            Value::Tuple(_) | Value::Instruction(_) | Value::Bag(_) | Value::Class(_) => {
-                self.not_yet(span, "this application")
-            }
+            Value::Tuple(_)
+            | Value::Instruction(_)
+            | Value::Broadcast(_)
+            | Value::Bag(_)
+            | Value::Class(_) => self.not_yet(span, "this application"),
         }
     }
 
@@ -449,7 +456,8 @@ impl Lowering<'_> {
         args: Vec<Value>,
         span: Span,
     ) -> Lowered<Value> {
-        let wanted = if component == Component::SendAfter { 3 } else { 2 };
+        let is_delayed = matches!(component, Component::SendAfter | Component::BroadcastAfter);
+        let wanted = if is_delayed { 3 } else { 2 };
         if args.len() < wanted {
             return Ok(Value::Send(message, component, args));
         }
@@ -460,7 +468,11 @@ impl Lowering<'_> {
         let (body, to, delay) = (exprs.pop(), exprs.pop(), exprs.pop());
         match (body, to) {
             (Some(body), Some(to)) => {
-                Ok(Value::Instruction(Rc::new(Instruction { delay, to, message, body })))
+                let instruction = Rc::new(Instruction { delay, to, message, body });
+                Ok(match component {
+                    Component::Send | Component::SendAfter => Value::Instruction(instruction),
+                    _ => Value::Broadcast(instruction),
+                })
             }
             _ => self.not_yet(span, "this instruction"),
         }
@@ -547,6 +559,14 @@ fn binary(builtin: Builtin) -> Option<(ir::Binary, Ty)> {
         Builtin::Unequal => (ir::Binary::Unequal, Ty::Bool),
         _ => return None,
     })
+}
+
+/// Whether a component sends without a signature.
+fn is_sent(component: Component) -> bool {
+    matches!(
+        component,
+        Component::Send | Component::SendAfter | Component::Broadcast | Component::BroadcastAfter
+    )
 }
 
 /// Whether a built-in function is lowered so far.

@@ -42,13 +42,20 @@ impl Lowering<'_> {
             Value::Builtin(builtin, args, span) => Value::Builtin(builtin, all(args), span),
             Value::Send(message, component, args) => Value::Send(message, component, all(args)),
             Value::Instruction(instruction) => {
-                let Instruction { delay, to, message, body } = (*instruction).clone();
-                let delay = delay.map(|delay| self.force_expr(delay, out));
-                let (to, body) = (self.force_expr(to, out), self.force_expr(body, out));
-                Value::Instruction(Rc::new(Instruction { delay, to, message, body }))
+                Value::Instruction(self.force_instruction(&instruction, out))
+            }
+            Value::Broadcast(instruction) => {
+                Value::Broadcast(self.force_instruction(&instruction, out))
             }
             value @ (Value::Closure(_) | Value::Class(_)) => value,
         }
+    }
+
+    fn force_instruction(&mut self, instruction: &Instruction, out: &mut Block) -> Rc<Instruction> {
+        let Instruction { delay, to, message, body } = instruction.clone();
+        let delay = delay.map(|delay| self.force_expr(delay, out));
+        let (to, body) = (self.force_expr(to, out), self.force_expr(body, out));
+        Rc::new(Instruction { delay, to, message, body })
     }
 
     /// Evaluates what may fault in a value that nothing uses.
@@ -65,7 +72,7 @@ impl Lowering<'_> {
             | Value::Send(_, _, parts) => {
                 parts.into_iter().for_each(|part| self.discard(part, out));
             }
-            Value::Instruction(instruction) => {
+            Value::Instruction(instruction) | Value::Broadcast(instruction) => {
                 let Instruction { delay, to, body, .. } = &*instruction;
                 for expr in delay.iter().chain([to, body]) {
                     self.discard(Value::Dynamic(expr.clone()), out);

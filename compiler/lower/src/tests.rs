@@ -4,6 +4,7 @@
 mod classes;
 mod faults;
 mod kit;
+mod loops;
 mod refused;
 mod states;
 mod unfolding;

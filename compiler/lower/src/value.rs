@@ -25,6 +25,8 @@ pub(crate) enum Value {
     Send(hir::MessageId, Component, Vec<Value>),
     /// An instruction: what to send where.
     Instruction(Rc<Instruction>),
+    /// An instruction for each location of a bag, which stands in place of its destination.
+    Broadcast(Rc<Instruction>),
     /// A bag of values that are not all of run time.
     Bag(Vec<Value>),
     /// An event class.

@@ -22,6 +22,7 @@ mod overload;
 mod parameter;
 mod pat;
 mod property;
+mod reason;
 mod recursion;
 mod special;
 mod types;
@@ -37,12 +38,14 @@ use smol_str::SmolStr;
 
 use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
 use crate::mismatch::Mismatch;
-use crate::names::{Entry, Scope};
+use crate::names::{Entry, Scope, Spelling};
 use crate::prelude;
 use crate::problems;
 use crate::ty::{Clash, Con, Scheme, TyId};
 use equality::Equality;
+pub use library::USED_BY_THE_LANGUAGE;
 use overload::Overloads;
+use reason::Reason;
 use variables::Explicit;
 
 /// What a declared type name stands for.
@@ -55,9 +58,6 @@ enum Alias {
     /// A type whose declaration is already reported.
     Unread,
 }
-
-/// Why a type is expected at a place: a place and a few words.
-type Reason = Option<(Span, String)>;
 
 /// The state of the walk.
 #[derive(Debug, Default)]
@@ -88,6 +88,8 @@ struct Infer {
     defining: Option<Span>,
     /// Whether a declaration so far could not be read: it may have declared any name.
     unread: bool,
+    /// What unknown names may have been meant to be.
+    spelling: Spelling,
     /// Depth of bindings.
     level: u32,
     /// Whether this is an expression of a configuration, where names are mostly locations.
@@ -116,11 +118,21 @@ struct Infer {
 /// The other texts that a program may refer to.
 #[derive(Clone, Copy, Debug)]
 pub struct Others<'a> {
-    /// The files of the library, in an order in which each sees what those before it define.
-    /// Nothing of them is in scope of a program but what it imports.
-    pub library: &'a [ast::Program],
+    /// The library. Nothing of it is in scope of a program but what it imports.
+    pub library: Library<'a>,
     /// What the `include` declarations of the program and of its includes refer to.
     pub includes: &'a Includes,
+}
+
+/// The library, as far as a program and what it includes may need it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Library<'a> {
+    /// Its files, in an order in which each sees what those before it define.
+    pub files: &'a [ast::Program],
+    /// The values that it has beside those of the files, and that nobody imports.
+    pub other_values: &'a [&'a str],
+    /// The same for types.
+    pub other_types: &'a [&'a str],
 }
 
 /// What `include` declarations refer to.
@@ -155,6 +167,11 @@ impl Includes {
         self.files.get(&file)
     }
 
+    /// All trees that were added.
+    pub fn programs(&self) -> impl Iterator<Item = &ast::Program> {
+        self.files.values().map(|program| &**program)
+    }
+
     /// The file that the `include` of a name in a file refers to.
     pub fn find(&self, by: FileId, name: &str) -> Option<&Result<FileId, NotIncluded>> {
         self.named.get(&(by, SmolStr::new(name)))
@@ -166,7 +183,7 @@ impl Includes {
 /// The tree is complete only if no diagnostic is an error: what could not be understood is
 /// [`ExprKind::Error`] in it.
 pub fn analyse(program: &ast::Program) -> (Hir, Vec<Diagnostic>) {
-    analyse_with(program, Others { library: &[], includes: &Includes::default() })
+    analyse_with(program, Others { library: Library::default(), includes: &Includes::default() })
 }
 
 /// Analyses a whole program that may refer to other texts.
@@ -269,7 +286,7 @@ impl Infer {
                 let mismatch =
                     Mismatch::between(&self.hir.types, (expected, found), (wanted, given));
                 if !self.explicit_clash(span, (wanted, given), &mismatch, reason) {
-                    self.report(problems::type_mismatch(span, &mismatch, reason.clone()));
+                    self.report(problems::type_mismatch(span, &mismatch, self.in_words(reason)));
                 }
             }
         }

@@ -22,6 +22,7 @@ pub mod wf;
 mod tests;
 
 pub use infer::{
-    ExprContext, Includes, NotIncluded, Others, OuterExpr, analyse, analyse_expr, analyse_with,
+    ExprContext, Includes, Library, NotIncluded, Others, OuterExpr, USED_BY_THE_LANGUAGE, analyse,
+    analyse_expr, analyse_with,
 };
 pub use names::similar;

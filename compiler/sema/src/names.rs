@@ -70,6 +70,40 @@ pub struct Scope {
     order: Vec<SmolStr>,
 }
 
+/// How many names are compared with unknown ones in one analysis. A text with thousands of both
+/// is not one with misspelt names, and comparing all with all would take forever.
+const COMPARED_MAX: usize = 500_000;
+
+/// Looks for the names that misspelt ones were meant to be.
+#[derive(Debug)]
+pub struct Spelling {
+    /// How many names may still be compared.
+    left: usize,
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Self::new(COMPARED_MAX)
+    }
+}
+
+impl Spelling {
+    /// Compares with so many names in all.
+    pub fn new(left: usize) -> Self {
+        Self { left }
+    }
+
+    /// The candidate that most resembles `name`, if one is close enough to be meant.
+    pub fn similar<'a>(
+        &mut self,
+        name: &str,
+        candidates: impl Iterator<Item = &'a SmolStr>,
+    ) -> Option<SmolStr> {
+        let candidates = candidates.take(self.left).inspect(|_| self.left -= 1);
+        similar(name, candidates).cloned()
+    }
+}
+
 /// A place in the stack to return to.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark(usize);
@@ -104,8 +138,8 @@ impl Scope {
         }
     }
 
-    /// The name in scope that most resembles `name`, if one is close enough to be meant.
-    pub fn similar(&self, name: &str) -> Option<&SmolStr> {
-        similar(name, self.entries.keys())
+    /// The names in scope.
+    pub fn names(&self) -> impl Iterator<Item = &SmolStr> {
+        self.entries.keys()
     }
 }

@@ -14,6 +14,7 @@ mod hostile;
 mod imports;
 mod includes;
 mod laws;
+mod linear;
 mod logic;
 mod messages;
 mod mismatches;

@@ -17,6 +17,13 @@ use crate::hir::TypeDefId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TyId(u32);
 
+impl TyId {
+    /// Its place in the arena, which is less than the arena's [size](Types::len).
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Names a generalised type variable; unique in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GenericId(u32);
@@ -151,12 +158,31 @@ enum Node {
     /// solves it, and its binding becomes general in it.
     Rigid { level: u32, generic: GenericId },
     /// Solved.
-    Link(TyId),
+    Link { to: TyId, since: Moment },
     /// A variable that its binding is general in.
     Generic(GenericId),
     /// A constructor with its arguments.
-    Con(Con, Args),
+    Con(ConId, Args),
 }
+
+/// Names a constructor of an arena, so that nodes are small and comparing them is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct ConId(u32);
+
+/// A constructor of an arena.
+#[derive(Clone, Debug)]
+struct Known {
+    con: Con,
+    /// Its node without arguments, of which there is one.
+    atom: Option<TyId>,
+}
+
+/// A point between two solutions of variables in an arena: what is solved later was open then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(u32);
+
+/// After everything.
+const FOREVER: Moment = Moment(u32::MAX);
 
 /// What a type is, after following links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,8 +223,11 @@ pub struct Types {
     nodes: Vec<Node>,
     /// The arguments of all constructors, each a stretch of its own.
     args: Vec<TyId>,
-    /// The constructors without arguments, of which there is one node each.
-    atoms: BTreeMap<Con, TyId>,
+    /// The constructors so far, and their places in the list by what they are.
+    cons: Vec<Known>,
+    con_ids: BTreeMap<Con, ConId>,
+    /// How many variables were ever solved.
+    solved: u32,
     generics: u32,
     /// The names of the explicit variables.
     names: BTreeMap<GenericId, SmolStr>,
@@ -206,11 +235,22 @@ pub struct Types {
     equality: BTreeSet<GenericId>,
     /// What the unification in progress has overwritten, to be restored if it fails.
     trail: Vec<(TyId, Node)>,
-    /// How many nodes the unification in progress has visited.
+    /// How many nodes unifications have visited, and how many before the one in progress.
     steps: usize,
+    steps_before: usize,
 }
 
 impl Types {
+    /// How many types the arena holds.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the arena holds no types.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
     fn add(&mut self, node: Node) -> TyId {
         let id = TyId(self.nodes.len() as u32);
         self.nodes.push(node);
@@ -290,23 +330,41 @@ impl Types {
 
     /// A constructor applied to arguments.
     pub fn con(&mut self, con: Con, args: impl AsRef<[TyId]>) -> TyId {
-        let args = args.as_ref();
-        if args.is_empty() {
-            return self.atom(con);
-        }
-        let start = self.args.len() as u32;
-        self.args.extend_from_slice(args);
-        self.add(Node::Con(con, Args { start, count: args.len() as u32 }))
+        let con = self.con_id(con);
+        self.apply(con, args.as_ref())
     }
 
     /// A constructor without arguments.
     pub fn atom(&mut self, con: Con) -> TyId {
-        if let Some(id) = self.atoms.get(&con) {
+        self.con(con, [])
+    }
+
+    fn apply(&mut self, con: ConId, args: &[TyId]) -> TyId {
+        let known = self.known(con).atom.filter(|_| args.is_empty());
+        if let Some(atom) = known {
+            return atom;
+        }
+        let start = self.args.len() as u32;
+        self.args.extend_from_slice(args);
+        let id = self.add(Node::Con(con, Args { start, count: args.len() as u32 }));
+        if let (Some(known), []) = (self.cons.get_mut(con.0 as usize), args) {
+            known.atom = Some(id);
+        }
+        id
+    }
+
+    fn con_id(&mut self, con: Con) -> ConId {
+        if let Some(id) = self.con_ids.get(&con) {
             return *id;
         }
-        let id = self.add(Node::Con(con.clone(), Args { start: 0, count: 0 }));
-        self.atoms.insert(con, id);
+        let id = ConId(self.cons.len() as u32);
+        self.cons.push(Known { con: con.clone(), atom: None });
+        self.con_ids.insert(con, id);
         id
+    }
+
+    fn known(&self, con: ConId) -> &Known {
+        self.cons.get(con.0 as usize).expect("a constructor comes from its own arena")
     }
 
     /// `from -> to`
@@ -329,29 +387,49 @@ impl Types {
         self.product(&components)
     }
 
+    /// The moment between what is solved and what is solved from here on.
+    pub fn now(&self) -> Moment {
+        Moment(self.solved)
+    }
+
     /// Follows the links of a type.
-    pub fn shallow(&self, mut id: TyId) -> TyId {
-        while let Node::Link(next) = self.node(id) {
-            id = *next;
+    pub fn shallow(&self, id: TyId) -> TyId {
+        self.shallow_at(id, FOREVER)
+    }
+
+    fn shallow_at(&self, mut id: TyId, moment: Moment) -> TyId {
+        while let Node::Link { to, since } = self.node(id)
+            && *since <= moment
+        {
+            id = *to;
         }
         id
     }
 
     /// What a type is.
     pub fn view(&self, id: TyId) -> View<'_> {
-        match self.node(self.shallow(id)) {
-            Node::Var { .. } | Node::Link(_) => View::Var,
+        self.view_at(id, FOREVER)
+    }
+
+    /// What a type was.
+    fn view_at(&self, id: TyId, moment: Moment) -> View<'_> {
+        match self.node(self.shallow_at(id, moment)) {
+            Node::Var { .. } | Node::Link { .. } => View::Var,
             Node::Generic(generic) | Node::Rigid { generic, .. } => View::Generic(*generic),
-            Node::Con(con, args) => View::Con(con, self.args(*args)),
+            Node::Con(con, args) => View::Con(&self.known(*con).con, self.args(*args)),
         }
     }
 
     /// The components of a product, flattened along its right spine; other types are their own
     /// only component.
     pub fn components(&self, id: TyId) -> Vec<TyId> {
+        self.components_at(id, FOREVER)
+    }
+
+    fn components_at(&self, id: TyId, moment: Moment) -> Vec<TyId> {
         let mut components = Vec::new();
         let mut rest = id;
-        while let View::Con(Con::Product, [head, tail]) = self.view(rest) {
+        while let View::Con(Con::Product, [head, tail]) = self.view_at(rest, moment) {
             components.push(*head);
             rest = *tail;
         }
@@ -379,11 +457,16 @@ impl Types {
 
     /// Whether a type is `Interface`.
     pub fn is_interface(&self, ty: TyId) -> bool {
-        let is = |ty: TyId, con: &Con| matches!(self.view(ty), View::Con(own, _) if own == con);
-        let View::Con(Con::Product, [delay, rest]) = self.view(ty) else { return false };
-        let View::Con(Con::Product, [destination, message]) = self.view(*rest) else {
-            return false;
-        };
-        is(*delay, &Con::Int) && is(*destination, &Con::Loc) && is(*message, &Con::Msg)
+        self.is_interface_at(ty, FOREVER)
+    }
+
+    fn is_interface_at(&self, ty: TyId, moment: Moment) -> bool {
+        let view = |ty: &TyId| self.view_at(*ty, moment);
+        let View::Con(Con::Product, [delay, rest]) = view(&ty) else { return false };
+        let View::Con(Con::Product, [destination, message]) = view(rest) else { return false };
+        matches!(
+            (view(delay), view(destination), view(message)),
+            (View::Con(Con::Int, _), View::Con(Con::Loc, _), View::Con(Con::Msg, _))
+        )
     }
 }

@@ -42,7 +42,7 @@ pub(crate) struct BindHead {
 pub(crate) type CompInputs = (Vec<Expr>, Option<PriorSelf>);
 
 /// The class after `with` of a property: pattern, class, state condition.
-pub(crate) type With = (Option<Pattern>, Name, Option<(Pattern, Expr)>);
+pub(crate) type With = (Option<Box<Pattern>>, Name, Option<(Box<Pattern>, Box<Expr>)>);
 
 /// Collects what the parser reads.
 pub(crate) struct Builder {
@@ -62,11 +62,9 @@ pub(crate) struct Builder {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-impl Pattern {
-    /// A variable.
-    pub(crate) fn var(name: Name) -> Self {
-        Self { span: name.span, kind: PatternKind::Var(name) }
-    }
+/// Values out of the boxes in which the parser moves them.
+pub(crate) fn unboxed<T>(boxes: Vec<Box<T>>) -> Vec<T> {
+    boxes.into_iter().map(|value| *value).collect()
 }
 
 impl Builder {
@@ -106,12 +104,12 @@ impl Builder {
         self.settled = self.diagnostics.len();
     }
 
-    pub(crate) fn whole_expr(&mut self, e: Expr) {
-        self.expr = Some(e);
+    pub(crate) fn whole_expr(&mut self, e: Box<Expr>) {
+        self.expr = Some(*e);
     }
 
-    pub(crate) fn whole_type(&mut self, t: Type) {
-        self.ty = Some(t);
+    pub(crate) fn whole_type(&mut self, t: Box<Type>) {
+        self.ty = Some(*t);
     }
 
     pub(crate) fn specification(&mut self, l: u32, name: Name, r: u32) {
@@ -126,9 +124,9 @@ impl Builder {
         self.part(l, PartKind::Item(*kind), r);
     }
 
-    pub(crate) fn main(&mut self, l: u32, e: Expr, r: u32) {
+    pub(crate) fn main(&mut self, l: u32, e: Box<Expr>, r: u32) {
         self.has_main = true;
-        self.part(l, PartKind::Main(e), r);
+        self.part(l, PartKind::Main(*e), r);
     }
 
     // ---- names and literals
@@ -177,11 +175,11 @@ impl Builder {
         Literal::TokenList(literal::words(text))
     }
 
-    pub(crate) fn token_list(&self, l: u32, text: &str, r: u32) -> Expr {
+    pub(crate) fn token_list(&self, l: u32, text: &str, r: u32) -> Box<Expr> {
         self.expr(l, ExprKind::Lit(self.atoms(text)), r)
     }
 
-    pub(crate) fn tokens(&self, l: u32, texts: Vec<&str>, r: u32) -> Expr {
+    pub(crate) fn tokens(&self, l: u32, texts: Vec<&str>, r: u32) -> Box<Expr> {
         let tokens = texts.into_iter().map(literal::value).collect();
         self.expr(l, ExprKind::Lit(Literal::TokenList(tokens)), r)
     }
@@ -193,7 +191,7 @@ impl Builder {
         right: bool,
         written: Option<(u32, &str, u32)>,
         operator: Name,
-    ) -> Fixity {
+    ) -> Box<Fixity> {
         let precedence = written.map_or(0, |(l, text, r)| {
             let precedence = self.integer(l, text, r);
             if !(0..=9).contains(&precedence) {
@@ -208,32 +206,33 @@ impl Builder {
             }
             precedence
         });
-        Fixity { right, precedence, operator }
+        Box::new(Fixity { right, precedence, operator })
     }
 
     pub(crate) fn head(
         &mut self,
-        fixity: Option<Fixity>,
-        target: Pattern,
+        fixity: Option<Box<Fixity>>,
+        target: Box<Pattern>,
         args: Vec<Pattern>,
-        ty: Option<Type>,
+        ty: Option<Box<Type>>,
     ) -> Box<BindHead> {
         self.irrefutable(&target);
         for arg in &args {
             self.irrefutable(arg);
         }
-        Box::new(BindHead { fixity, target, args, ty })
+        let (fixity, ty) = (fixity.map(|fixity| *fixity), ty.map(|ty| *ty));
+        Box::new(BindHead { fixity, target: *target, args, ty })
     }
 
     pub(crate) fn binding(
         &mut self,
         l: u32,
         head: Box<BindHead>,
-        body: Expr,
+        body: Box<Expr>,
         r: u32,
     ) -> Box<Binding> {
         let BindHead { fixity, target, args, ty } = *head;
-        Box::new(Binding { fixity, target, args, ty, body, span: self.span(l, r) })
+        Box::new(Binding { fixity, target, args, ty, body: *body, span: self.span(l, r) })
     }
 
     fn check_recursive(&mut self, binding: &Binding) {
@@ -266,30 +265,49 @@ impl Builder {
         &mut self,
         kind: PropertyKind,
         name: Name,
-        (first, second): (Pattern, Option<Pattern>),
-        (class, args): (Name, Vec<Pattern>),
+        (first, second): (Box<Pattern>, Option<Box<Pattern>>),
+        observed: Box<(Name, Vec<Pattern>)>,
         with: Option<With>,
-        body: Expr,
+        body: Box<Expr>,
     ) -> Box<ItemKind> {
-        let with =
-            with.map(|(pattern, class, condition)| PropertyWith { pattern, class, condition });
+        let ((class, args), first, second) = (*observed, *first, second.map(|second| *second));
+        let with = with.map(|(pattern, class, condition)| PropertyWith {
+            pattern: pattern.map(|pattern| *pattern),
+            class,
+            condition: condition.map(|(state, condition)| (*state, *condition)),
+        });
         let state = with.iter().flat_map(|w| w.condition.iter().map(|(p, _)| p));
         let input = with.iter().flat_map(|w| w.pattern.iter());
         for pattern in std::iter::once(&first).chain(&second).chain(&args).chain(input).chain(state)
         {
             self.irrefutable(pattern);
         }
-        let property = Property { kind, name, first, second, class, args, with, body };
+        let property = Property { kind, name, first, second, class, args, with, body: *body };
         Box::new(ItemKind::Property(property))
+    }
+
+    /// An argument of a constant.
+    pub(crate) fn constant_arg(
+        &self,
+        name: Name,
+        args: Option<Vec<ConstantArg>>,
+        ty: Box<Type>,
+    ) -> Box<ConstantArg> {
+        Box::new(ConstantArg { name, args: args.unwrap_or_default(), ty: *ty })
     }
 
     // ---- patterns and types
 
-    pub(crate) fn pattern(&self, l: u32, kind: PatternKind, r: u32) -> Pattern {
-        Pattern { kind, span: self.span(l, r) }
+    pub(crate) fn pattern(&self, l: u32, kind: PatternKind, r: u32) -> Box<Pattern> {
+        Box::new(Pattern { kind, span: self.span(l, r) })
     }
 
-    pub(crate) fn struct_pattern(&mut self, l: u32, r: u32) -> Pattern {
+    /// A variable.
+    pub(crate) fn var(&self, name: Name) -> Box<Pattern> {
+        Box::new(Pattern { span: name.span, kind: PatternKind::Var(name) })
+    }
+
+    pub(crate) fn struct_pattern(&mut self, l: u32, r: u32) -> Box<Pattern> {
         let span = self.span(l, r);
         let message = "`struct` patterns are not part of the language";
         let error = Diagnostic::error(codes::ILLEGAL_PATTERN, span, message);
@@ -363,47 +381,61 @@ impl Builder {
         }
     }
 
-    pub(crate) fn ty(&self, l: u32, kind: TypeKind, r: u32) -> Type {
-        Type { kind, span: self.span(l, r) }
+    pub(crate) fn ty(&self, l: u32, kind: TypeKind, r: u32) -> Box<Type> {
+        Box::new(Type { kind, span: self.span(l, r) })
     }
 
     /// `{e}` as a type: read, so that the message can be clear, but without meaning.
-    pub(crate) fn brace_type(&mut self, l: u32, r: u32) -> Type {
+    pub(crate) fn brace_type(&mut self, l: u32, r: u32) -> Box<Type> {
         let span = self.span(l, r);
         self.syntax(span, "an expression in braces is no type", "write `{x : T | P}`");
         let name = Name { text: SmolStr::new_static("Top"), span };
-        Type { kind: TypeKind::Constructor(name, Vec::new()), span }
+        Box::new(Type { kind: TypeKind::Constructor(name, Vec::new()), span })
     }
 
     // ---- expressions
 
-    pub(crate) fn expr(&self, l: u32, kind: ExprKind, r: u32) -> Expr {
-        Expr { kind, span: self.span(l, r) }
+    pub(crate) fn expr(&self, l: u32, kind: ExprKind, r: u32) -> Box<Expr> {
+        Box::new(Expr { kind, span: self.span(l, r) })
     }
 
     /// An expression in parentheses, which count as a part of it.
-    pub(crate) fn grouped(&self, l: u32, inner: Expr, r: u32) -> Expr {
-        Expr { kind: inner.kind, span: self.span(l, r) }
+    pub(crate) fn grouped(&self, l: u32, mut inner: Box<Expr>, r: u32) -> Box<Expr> {
+        inner.span = self.span(l, r);
+        inner
     }
 
-    pub(crate) fn value(&self, name: Name) -> Expr {
-        Expr { span: name.span, kind: ExprKind::Name(name) }
+    pub(crate) fn value(&self, name: Name) -> Box<Expr> {
+        Box::new(Expr { span: name.span, kind: ExprKind::Name(name) })
     }
 
     /// Operands and operators in a row. A run of one stays a run until it is grouped, so that an
     /// operator in parentheses is not taken for an infix one.
-    pub(crate) fn run(&self, l: u32, elements: Vec<Expr>, r: u32) -> Expr {
+    pub(crate) fn run(&self, l: u32, elements: Vec<Expr>, r: u32) -> Box<Expr> {
         self.expr(l, ExprKind::Run(elements), r)
     }
 
-    pub(crate) fn lambda(&mut self, l: u32, pattern: Pattern, body: Expr, r: u32) -> Expr {
+    pub(crate) fn lambda(
+        &mut self,
+        l: u32,
+        pattern: Box<Pattern>,
+        body: Box<Expr>,
+        r: u32,
+    ) -> Box<Expr> {
         self.irrefutable(&pattern);
-        self.expr(l, ExprKind::Lambda(pattern, Box::new(body)), r)
+        self.expr(l, ExprKind::Lambda(*pattern, body), r)
     }
 
-    pub(crate) fn delegate(&mut self, l: u32, x: Expr, p: Pattern, y: Expr, r: u32) -> Expr {
+    pub(crate) fn delegate(
+        &mut self,
+        l: u32,
+        x: Box<Expr>,
+        p: Box<Pattern>,
+        y: Box<Expr>,
+        r: u32,
+    ) -> Box<Expr> {
         self.irrefutable(&p);
-        self.expr(l, ExprKind::Delegate(Box::new(x), p, Box::new(y)), r)
+        self.expr(l, ExprKind::Delegate(x, *p, y), r)
     }
 
     pub(crate) fn local(
@@ -411,33 +443,32 @@ impl Builder {
         l: u32,
         kind: LetKind,
         binding: Box<Binding>,
-        body: Expr,
+        body: Box<Expr>,
         r: u32,
-    ) -> Expr {
+    ) -> Box<Expr> {
         if kind == LetKind::LetRec {
             self.check_recursive(&binding);
         }
-        self.expr(l, ExprKind::Let(kind, binding, Box::new(body)), r)
+        self.expr(l, ExprKind::Let(kind, binding, body), r)
     }
 
     pub(crate) fn compose(
         &self,
         l: u32,
-        function: Expr,
+        function: Box<Expr>,
         composition: Composition,
         (inputs, prior): CompInputs,
         r: u32,
-    ) -> Expr {
-        let function = Box::new(function);
+    ) -> Box<Expr> {
         self.expr(l, ExprKind::Compose { function, composition, inputs, prior }, r)
     }
 
-    pub(crate) fn prior_self(&self, l: u32, default: Option<Expr>, r: u32) -> PriorSelf {
-        PriorSelf { default: default.map(Box::new), span: self.span(l, r) }
+    pub(crate) fn prior_self(&self, l: u32, default: Option<Box<Expr>>, r: u32) -> PriorSelf {
+        PriorSelf { default, span: self.span(l, r) }
     }
 
     /// `State` and `Memory`: an initial value, then transitions with their classes.
-    pub(crate) fn state(&mut self, l: u32, kind: StateKind, args: Vec<Expr>, r: u32) -> Expr {
+    pub(crate) fn state(&mut self, l: u32, kind: StateKind, args: Vec<Expr>, r: u32) -> Box<Expr> {
         let (word, counts, max) = match kind {
             StateKind::State => ("State", "3, 5, 7, 9 or 11", 11),
             StateKind::Memory => ("Memory", "3, 5, 7 or 9", 9),

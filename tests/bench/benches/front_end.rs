@@ -14,6 +14,9 @@ use evc_driver::Memory;
 const SMALL: usize = 1_000;
 const LARGE: usize = 10_000;
 
+/// How many classes the large specification puts side by side at once: terms have a greatest depth.
+const PART: usize = 50;
+
 /// The argument with which this program starts itself to measure what one analysis needs.
 const CHILD: &str = "--memory-of-one-analysis";
 
@@ -25,6 +28,8 @@ fn main() {
         return child();
     }
     let (small, large) = (specification(SMALL), specification(LARGE));
+    let (few_unreadable, many_unreadable) = (unreadable(SMALL), unreadable(LARGE));
+    let (few_wrong, many_wrong) = (wrong(SMALL), wrong(LARGE));
     let formatted: String = large.lines().take(FORMATTED_LINES).map(|l| format!("{l}\n")).collect();
     let times = in_turn(&mut [
         &mut || {
@@ -32,41 +37,46 @@ fn main() {
         },
         &mut || analyse(&small),
         &mut || analyse(&large),
+        &mut || analyse(FEW_LINES),
+        &mut || refuse(&few_unreadable, SMALL),
+        &mut || refuse(&many_unreadable, LARGE),
+        &mut || refuse(&few_wrong, SMALL),
+        &mut || refuse(&many_wrong, LARGE),
         &mut || {
             black_box(evc_syntax::format(FileId(0), &formatted).expect("the text is sound"));
         },
     ]);
-    let [parse, small_time, large_time, format] = times[..] else {
-        unreachable!("four tasks give four times")
+    let [parse, few, many, tiny, few_cut, many_cut, few_bad, many_bad, format] = times[..] else {
+        unreachable!("nine tasks give nine times")
     };
-    let rate = |bytes: usize, time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
-    let speed = rate(large.len(), large_time);
-    let row =
-        |what: &str, figure: String, ratio: f64| [what.to_owned(), figure, format!("{ratio:.2}")];
-    let growth = large_time.as_secs_f64() / small_time.as_secs_f64();
-    let text = large.len() as f64 / small.len() as f64;
-    let rows = vec![
-        row("front end, 10,000 declarations", format!("{speed:.2} MB/s"), 1.0),
-        row(
-            "lexer and parser alone",
-            format!("{:.2} MB/s", rate(large.len(), parse)),
-            rate(large.len(), parse) / speed,
-        ),
-        row(
-            "front end, 1,000 declarations",
-            format!("{:.2} MB/s", rate(small.len(), small_time)),
-            rate(small.len(), small_time) / speed,
-        ),
-        row(
-            &format!("time for {text:.1} times the text"),
-            format!("{growth:.1} times"),
-            growth / text,
-        ),
-        row(
-            "`evc fmt` of 2,000 lines, in memory",
-            format!("{:.2} ms", format.as_secs_f64() * 1e3),
-            rate(formatted.len(), format) / speed,
-        ),
+    let rate = |text: &str, time: Duration| text.len() as f64 / time.as_secs_f64() / 1e6;
+    let speed = rate(&large, many);
+    let reads = |what: &str, text: &str, time: Duration| {
+        let rate = rate(text, time);
+        [what.to_owned(), format!("{rate:.2} MB/s"), format!("{:.2}", rate / speed)]
+    };
+    // A ratio of 1 is a time that grows as the text does.
+    let grows = |what: &str, (short, less): (&str, Duration), (long, more): (&str, Duration)| {
+        let (text, time) = (long.len() as f64 / short.len() as f64, more.div_duration_f64(less));
+        let what = format!("time for {text:.1} times {what}");
+        [what, format!("{time:.1} times"), format!("{:.2}", time / text)]
+    };
+    let takes = |what: &str, text: &str, time: Duration| {
+        let rate = rate(text, time);
+        let time = format!("{:.2} ms", time.as_secs_f64() * 1e3);
+        [what.to_owned(), time, format!("{:.2}", rate / speed)]
+    };
+    let rows = [
+        reads("front end, 10,000 declarations", &large, many),
+        reads("lexer and parser alone", &large, parse),
+        reads("front end, 1,000 declarations", &small, few),
+        grows("the text", (&small, few), (&large, many)),
+        reads("10,000 declarations, none readable", &many_unreadable, many_cut),
+        grows("the syntax errors", (&few_unreadable, few_cut), (&many_unreadable, many_cut)),
+        reads("10,000 declarations, a mistake in each", &many_wrong, many_bad),
+        grows("the mistakes", (&few_wrong, few_bad), (&many_wrong, many_bad)),
+        takes("a file of 20 lines", FEW_LINES, tiny),
+        takes("`evc fmt` of 2,000 lines, in memory", &formatted, format),
     ];
     println!("{}", table(["what", "median", "ratio"], &rows));
     println!("{}", memory(large.len()));
@@ -78,6 +88,39 @@ fn analyse(text: &str) {
     let analysis = evc_driver::analyse(&texts, "large.evml").expect("the text is there");
     assert!(analysis.is_sound(), "{:?}", analysis.diagnostics.first());
     black_box(analysis);
+}
+
+/// Analyses a text with at least so many mistakes.
+fn refuse(text: &str, mistakes: usize) {
+    let mut texts = Memory::default();
+    texts.insert("wrong.evml", text);
+    let analysis = evc_driver::analyse(&texts, "wrong.evml").expect("the text is there");
+    let found = analysis.diagnostics.len();
+    assert!(found >= mistakes, "{found} findings");
+    black_box(analysis);
+}
+
+/// As many declarations with one mistake each: unknown names, types that do not agree, and numbers
+/// applied as functions.
+fn wrong(declarations: usize) -> String {
+    let mut out = String::from("specification wrong\n\n");
+    for at in 0..declarations {
+        let _ = match at % 3 {
+            0 => writeln!(out, "let value{at} (n : Int) = n + mistaken{at} ;;"),
+            1 => writeln!(out, "let value{at} (n : Int) = if n > 1 then n else \"one{at}\" ;;"),
+            _ => writeln!(out, "let value{at} (n : Int) = n {at} ;;"),
+        };
+    }
+    out
+}
+
+/// As many declarations of which none can be read.
+fn unreadable(declarations: usize) -> String {
+    let mut out = String::from("specification wrong\n\n");
+    for at in 0..declarations {
+        let _ = writeln!(out, "let value{at} (n : Int) = ( n + ;;");
+    }
+    out
 }
 
 /// Starts this program anew, so that nothing else has touched its memory.
@@ -115,7 +158,7 @@ fn specification(declarations: usize) -> String {
         "specification large\n\nimport length map filter\n\nparameter nodes : Loc Bag\n\
          parameter client : Loc\n\ndata command = Get of Int | Put of Int * Tok | Del of Int\n\n",
     );
-    let mut mains = Vec::new();
+    let mut replies = Vec::new();
     for block in 0..declarations.div_ceil(10) {
         let _ = write!(
             out,
@@ -142,8 +185,35 @@ fn specification(declarations: usize) -> String {
                (reply{block} o (request{block}'base, Table{block}))\n  \
                || ((\\slf. \\n. {{answer{block}'send client (n, [])}}) o (tick{block}'base)) ;;\n\n",
         );
-        mains.push(format!("Reply{block}"));
+        replies.push(format!("Reply{block}"));
     }
-    let _ = writeln!(out, "main ({}) @ nodes", mains.join("\n   || "));
+    let mut parts = Vec::new();
+    for (at, replies) in replies.chunks(PART).enumerate() {
+        let _ = writeln!(out, "class Part{at} = {} ;;\n", replies.join(" || "));
+        parts.push(format!("Part{at}"));
+    }
+    let _ = writeln!(out, "main ({}) @ nodes", parts.join(" || "));
     out
 }
+
+/// A whole specification of about twenty lines that imports three names.
+const FEW_LINES: &str = "specification few
+
+import length map filter
+
+parameter nodes : Loc Bag
+
+input request : Loc * Int
+output answer : Int List
+
+let accept slf (sender : Loc, n) seen = n . filter (\\m. m < n) seen ;;
+
+class Seen = State (\\slf. [], accept, request'base) ;;
+
+let reply slf (sender, n) seen =
+  if length seen > 3 then {answer'send sender (map (\\m. m + 1) seen)} else {} ;;
+
+class Reply = reply o (request'base, Seen) ;;
+
+main Reply @ nodes
+";

@@ -80,7 +80,7 @@ impl Context<'_> {
 
     fn action(&self, action: &Action) -> TokenStream {
         let (name, message) = self.method(action.trigger);
-        let mut taken = Set::new(&["fx", "self", "site", "num"]);
+        let mut taken = Set::new(&["fx", "self", "site", "num", "element"]);
         let locals = action.locals.iter().map(|local| taken.snake(&local.name)).collect();
         let mut scope = Scope::method(self, locals);
         let in_place = InPlace::new(action).allows();
@@ -150,6 +150,11 @@ impl Context<'_> {
             }
             StmtKind::Let(pat, value) => scope.definition(pat, value),
             StmtKind::If(condition, yes, no) => self.conditional(scope, parts, condition, yes, no),
+            StmtKind::For(pat, bag, block) => {
+                // First, so that the pattern is written when all that reads its locals is known.
+                let block = self.block(scope, parts, block);
+                scope.each(pat, bag, &block)
+            }
             StmtKind::Set(id, value) => self.set(scope, parts, *id, value),
             StmtKind::Send { delay, to, message, body } => {
                 let variant = self.names.variants.get(message.index());
@@ -476,7 +481,7 @@ fn always_assigns(body: &[Stmt], var: VarId) -> bool {
     body.iter().any(|stmt| match &stmt.kind {
         StmtKind::Set(id, _) => *id == var,
         StmtKind::If(_, yes, no) => always_assigns(yes, var) && always_assigns(no, var),
-        StmtKind::Let(..) | StmtKind::Send { .. } => false,
+        StmtKind::Let(..) | StmtKind::For(..) | StmtKind::Send { .. } => false,
     })
 }
 
@@ -513,6 +518,7 @@ impl InPlace {
                 StmtKind::Set(id, _) => {
                     done.insert(*id);
                 }
+                StmtKind::For(_, _, block) => self.block(block, done),
                 StmtKind::Send { delay, .. } => self.allowed &= done.is_empty() || delay.is_none(),
                 StmtKind::Let(..) => {}
             }

@@ -120,6 +120,27 @@ impl<'a> Scope<'a> {
         if place && !types::is_copy(&expr.ty) { quote!(#tokens.clone()) } else { tokens }
     }
 
+    /// A loop over the elements of a bag, which are taken from it if it is made for that.
+    pub fn each(&self, pat: &Pat, bag: &Expr, block: &TokenStream) -> TokenStream {
+        let pat = self.pat(pat);
+        if !self.is_place(bag) {
+            let bag = self.value(bag);
+            return quote!(for #pat in #bag { #block });
+        }
+        let place = self.place(bag);
+        match &bag.ty {
+            Ty::Bag(element) if types::is_copy(element) => {
+                quote!(for #pat in #place.iter().copied() { #block })
+            }
+            _ => quote! {
+                for element in #place.iter() {
+                    let #pat = element.clone();
+                    #block
+                }
+            },
+        }
+    }
+
     /// A value that is only looked at.
     pub fn place(&self, expr: &Expr) -> TokenStream {
         self.tokens(expr).0

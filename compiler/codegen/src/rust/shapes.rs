@@ -74,6 +74,7 @@ fn same_stmt(a: &Stmt, b: &Stmt) -> bool {
     let same = these.len() == those.len() && these.iter().zip(those).all(|(a, b)| a.is_same(b));
     same && match (&a.kind, &b.kind) {
         (StmtKind::If(_, a, b), StmtKind::If(_, c, d)) => same_block(a, c) && same_block(b, d),
+        (StmtKind::For(p, _, a), StmtKind::For(q, _, b)) => p == q && same_block(a, b),
         (StmtKind::Set(a, _), StmtKind::Set(b, _)) => a == b,
         (StmtKind::Send { message: a, .. }, StmtKind::Send { message: b, .. }) => a == b,
         _ => false,

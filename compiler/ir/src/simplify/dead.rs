@@ -56,6 +56,11 @@ fn block(body: &mut Vec<Stmt>, read: &BTreeSet<LocalId>) {
             }
             !yes.is_empty() || condition.may_fault()
         }
+        StmtKind::For(pat, bag, inner) => {
+            prune(pat, read);
+            block(inner, read);
+            !inner.is_empty() || bag.may_fault()
+        }
         StmtKind::Set(..) | StmtKind::Send { .. } => true,
     });
 }
@@ -94,7 +99,7 @@ fn renumber(action: &mut Action) {
     let mut keep = |id: LocalId| kept.push(id);
     visit::bound(&action.pattern, &mut keep);
     visit::each_stmt(&action.body, &mut |stmt| {
-        if let StmtKind::Let(pat, _) = &stmt.kind {
+        if let StmtKind::Let(pat, _) | StmtKind::For(pat, ..) = &stmt.kind {
             visit::bound(pat, &mut keep);
         }
         for expr in visit::exprs(stmt) {
@@ -143,6 +148,10 @@ fn rename_bound(stmt: &mut Stmt, new_id: Rename<'_>) {
         StmtKind::Let(pat, _) => rename_pat(pat, new_id),
         StmtKind::If(_, yes, no) => {
             yes.iter_mut().chain(no).for_each(|stmt| rename_bound(stmt, new_id));
+        }
+        StmtKind::For(pat, _, block) => {
+            rename_pat(pat, new_id);
+            block.iter_mut().for_each(|stmt| rename_bound(stmt, new_id));
         }
         StmtKind::Set(..) | StmtKind::Send { .. } => {}
     }

@@ -12,6 +12,7 @@
 use crate::expr::{Expr, ExprKind};
 use crate::system::{Stmt, StmtKind};
 use crate::ty::Ty;
+use crate::visit;
 
 /// Joins the conditionals of a block and of all blocks in it.
 pub fn run(block: &mut Vec<Stmt>) {
@@ -24,9 +25,8 @@ pub fn run(block: &mut Vec<Stmt>) {
 fn split(block: &mut [Stmt]) {
     for stmt in block {
         let span = stmt.span;
+        visit::blocks_mut(stmt).into_iter().for_each(|block| split(block));
         let StmtKind::If(condition, yes, no) = &mut stmt.kind else { continue };
-        split(yes);
-        split(no);
         if !no.is_empty() {
             continue;
         }
@@ -57,10 +57,7 @@ fn join(block: &mut Vec<Stmt>) {
         }
     }
     for stmt in &mut joined {
-        if let StmtKind::If(_, yes, no) = &mut stmt.kind {
-            join(yes);
-            join(no);
-        }
+        visit::blocks_mut(stmt).into_iter().for_each(join);
     }
     *block = joined;
 }
@@ -68,9 +65,8 @@ fn join(block: &mut Vec<Stmt>) {
 /// Makes a conditional that holds just another one a conditional with both conditions.
 fn collapse(block: &mut [Stmt]) {
     for stmt in block {
+        visit::blocks_mut(stmt).into_iter().for_each(|block| collapse(block));
         let StmtKind::If(condition, yes, no) = &mut stmt.kind else { continue };
-        collapse(yes);
-        collapse(no);
         let just_one = matches!(
             (&yes[..], &no[..]),
             ([Stmt { kind: StmtKind::If(_, _, otherwise), .. }], []) if otherwise.is_empty()

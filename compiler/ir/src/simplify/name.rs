@@ -34,9 +34,8 @@ fn block(body: &mut Vec<Stmt>, locals: &mut Vec<Local>, params: Names<'_>) {
             }
             let span = call.span;
             body.insert(index, Stmt { kind: StmtKind::Let(Pat::Local(id), call), span });
-        } else if let Some(StmtKind::If(_, yes, no)) = body.get_mut(index).map(|s| &mut s.kind) {
-            block(yes, locals, params);
-            block(no, locals, params);
+        } else if let Some(stmt) = body.get_mut(index) {
+            visit::blocks_mut(stmt).into_iter().for_each(|inner| block(inner, locals, params));
         }
         index += 1;
     }
@@ -70,7 +69,7 @@ fn is_repeated(call: &Expr, body: &[Stmt], from: usize) -> bool {
     let mut bound = false;
     let mut binds = |pat: &Pat| visit::bound(pat, &mut |id| bound |= reads(call, id));
     visit::each_stmt(rest, &mut |stmt| {
-        if let StmtKind::Let(pat, _) = &stmt.kind {
+        if let StmtKind::Let(pat, _) | StmtKind::For(pat, ..) = &stmt.kind {
             binds(pat);
         }
     });

@@ -166,3 +166,22 @@ fn what_a_let_in_an_expression_binds_is_bound_once_too() {
     let twice = vec![send(inner(x(2))), send(inner(x(2)))];
     assert_eq!(of_body(&more, twice), "a local is bound twice");
 }
+
+#[test]
+fn loops_run_over_bags_and_set_nothing() {
+    let each = |bag, block| crate::Stmt { kind: StmtKind::For(name(2), bag, block), span: span() };
+    let bag = |ty: Ty| expr(ExprKind::Bag(Vec::new()), Ty::Bag(ty.into()));
+    let more = [("each", Ty::Int)];
+    let fine = vec![each(bag(Ty::Int), vec![send(x(2))])];
+    assert_eq!(verify(&system(vec![on_in(&more, fine)])), Ok(()));
+    let cases = [
+        (each(int(0), vec![]), "a loop over something that is no bag"),
+        (each(bag(Ty::Bool), vec![]), "a pattern binds a local of another type"),
+        (each(bag(Ty::Int), vec![set(COUNT, x(2))]), "a variable is set in a loop"),
+    ];
+    for (stmt, rule) in cases {
+        assert_eq!(of_body(&more, vec![stmt]), rule);
+    }
+    let behind = vec![each(bag(Ty::Int), vec![]), send(x(2))];
+    assert_eq!(of_body(&more, behind), "a local is read before it is bound");
+}

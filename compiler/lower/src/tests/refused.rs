@@ -37,16 +37,6 @@ fn functions_in_lists() {
 }
 
 #[test]
-fn bags_that_are_not_written_out() {
-    check_refused(
-        r"main (\l.\x.\l2.{ou'send l2 x}) o (a'base, (\l.\x. ls) o a'base)",
-        &expect![[r#"
-            a bag that is not written out is not compiled by this version
-        "#]],
-    );
-}
-
-#[test]
 fn tuples_taken_apart_outside_events() {
     check_refused(
         r"class S = State (\l. fst q, \l.\x.\s. x, a'base) ;;

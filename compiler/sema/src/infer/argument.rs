@@ -6,6 +6,7 @@ use evc_base::Span;
 use evc_syntax::ast::{self, IncludeArg, ItemKind, TypeKind};
 use smol_str::{SmolStr, format_smolstr};
 
+use super::library::MAKE_DECIDER;
 use super::parameter::Declared;
 use super::types::is_type;
 use super::{Alias, Infer, Reason};
@@ -106,7 +107,7 @@ impl Infer {
         self.refuse_reserved(name);
         let (entry, kind) = match self.unit.given.values.remove(&name.text) {
             Some(value) => {
-                let reason = Some((name.span, "the parameter has this type".to_owned()));
+                let reason = Some((name.span, "the parameter has this type".into()));
                 let value = self.in_includer(|infer| infer.argument(&value, ty, &reason));
                 let id = self.add_definition(item, name, DefKind::Argument);
                 self.complete_definition(id, monomorphic(ty), value);
@@ -140,7 +141,7 @@ impl Infer {
     /// reference, section 9, point 5).
     fn decider(&mut self, value: &ast::Expr, element: TyId, (ty, reason): (TyId, &Reason)) -> Expr {
         let found = self.infer(value);
-        let make = self.library.values.get("mk-deq").copied();
+        let make = self.library.values.get(MAKE_DECIDER).copied();
         let is_function = matches!(self.hir.types.view(found.ty), View::Con(Con::Arrow, _));
         let (true, Some(Entry::Constant(make))) = (is_function, make) else {
             self.unify(value.span, ty, found.ty, reason);

@@ -23,7 +23,7 @@ impl Infer {
         reason: &Reason,
     ) -> Expr {
         let value = self.infer(value);
-        let matched = Some((value.span, "the value that is taken apart".to_owned()));
+        let matched = Some((value.span, "the value that is taken apart".into()));
         let mut sound = !matches!(value.kind, ExprKind::Error);
         let mut same = None;
         let found_before = self.diagnostics.len();
@@ -36,7 +36,7 @@ impl Infer {
             self.forget_repeated(found_before, before);
             let body = self.check(body, expected, if reason.is_some() { reason } else { &same });
             self.scope.leave(mark);
-            same = same.or(Some((body.span, "the first arm has this type".to_owned())));
+            same = same.or(Some((body.span, "the first arm has this type".into())));
             checked.push((pat, body));
         }
         if sound {

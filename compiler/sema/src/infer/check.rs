@@ -19,7 +19,7 @@ impl Infer {
             ast::ExprKind::If(condition, yes, no) => {
                 let condition = self.check_bool(condition, "a condition is a `Bool`");
                 let yes = self.check(yes, expected, reason);
-                let same = Some((yes.span, "the other branch has this type".to_owned()));
+                let same = Some((yes.span, "the other branch has this type".into()));
                 let no = self.check(no, expected, if reason.is_some() { reason } else { &same });
                 let kind = ExprKind::If(condition.into(), yes.into(), no.into());
                 return Expr { kind, ty: expected, span };
@@ -158,7 +158,7 @@ impl Infer {
         }
         let (expected, found) = self.texts(expected, found);
         let texts = (&*expected, &*found);
-        self.report(problems::tuple_length(span, texts, reason.clone(), components));
+        self.report(problems::tuple_length(span, texts, self.in_words(reason), components));
     }
 
     /// Two types as text, with shared names of variables.

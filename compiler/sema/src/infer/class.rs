@@ -51,10 +51,14 @@ impl Infer {
     }
 
     /// A class with values of any type, for a reason; the type of its values.
-    pub(super) fn any_class(&mut self, class: &ast::Expr, why: (Span, &str)) -> (Expr, TyId) {
+    pub(super) fn any_class(
+        &mut self,
+        class: &ast::Expr,
+        why: (Span, &'static str),
+    ) -> (Expr, TyId) {
         let element = self.fresh();
         let ty = self.class_of(element);
-        (self.check(class, ty, &Some((why.0, why.1.to_owned()))), element)
+        (self.check(class, ty, &Some((why.0, why.1.into()))), element)
     }
 
     /// An operator on classes where a class of a type is expected.
@@ -70,7 +74,7 @@ impl Infer {
         if operator == ClassOperator::Delegate {
             return self.delegate(span, left, right, (class, reason));
         }
-        let own = Some((op.span, words(operator).to_owned()));
+        let own = Some((op.span, words(operator).into()));
         let left = self.check(left, class, if reason.is_some() { reason } else { &own });
         let kind: fn(Box<Expr>, Box<Expr>) -> ExprKind = match operator {
             ClassOperator::At => ExprKind::At,
@@ -83,17 +87,17 @@ impl Infer {
             ClassOperator::At => {
                 let loc = self.atom(Con::Loc);
                 let locations = self.bag_of(loc);
-                let why = Some((op.span, "`@` takes a bag of locations".to_owned()));
+                let why = Some((op.span, "`@` takes a bag of locations".into()));
                 self.check(right, locations, &why)
             }
             ClassOperator::Until => self.any_class(right, (op.span, words(operator))).0,
             ClassOperator::Default => {
                 let element = self.element_of(class);
-                let same = Some((left.span, "the class has values of this type".to_owned()));
+                let same = Some((left.span, "the class has values of this type".into()));
                 self.default_bag(right, (op.span, element), &same)
             }
             ClassOperator::Parallel | ClassOperator::Otherwise | ClassOperator::Delegate => {
-                let same = Some((left.span, "the left side has this type".to_owned()));
+                let same = Some((left.span, "the left side has this type".into()));
                 self.check(right, class, if reason.is_some() { reason } else { &same })
             }
         };
@@ -230,9 +234,9 @@ impl Infer {
             ast::ExprKind::Delegate(left, pat, right) => {
                 let (left, element) =
                     self.any_class(left, (span, "`>>` takes the values of a class"));
-                let from = "`>>` takes the values of this class apart".to_owned();
-                let argument = (element, &Some((left.span, from)));
-                let own = Some((span, "`>>` starts a class for each value".to_owned()));
+                let from = "`>>` takes the values of this class apart";
+                let argument = (element, &Some((left.span, from.into())));
+                let own = Some((span, "`>>` starts a class for each value".into()));
                 let reason = if reason.is_some() { reason } else { &own };
                 let place = pat.span.to(right.span);
                 let lambda =
@@ -254,7 +258,7 @@ impl Infer {
     ) -> Expr {
         let argument = match form {
             ClassForm::Prior | ClassForm::Once | ClassForm::Skip => {
-                let own = Some((span, "this form takes an event class".to_owned()));
+                let own = Some((span, "this form takes an event class".into()));
                 self.check(argument, class, if reason.is_some() { reason } else { &own })
             }
             ClassForm::Output => {
@@ -279,15 +283,15 @@ impl Infer {
         location: &ast::Expr,
         header: &ast::Expr,
     ) -> ExprKind {
-        let own = Some((span, "`Local` simulates an event class".to_owned()));
+        let own = Some((span, "`Local` simulates an event class".into()));
         let reason = if reason.is_some() { reason } else { &own };
         let simulated = self.check(simulated, class, reason);
         let loc = self.atom(Con::Loc);
-        let why = Some((span, "`Local` simulates the class at a location".to_owned()));
+        let why = Some((span, "`Local` simulates the class at a location".into()));
         let location = self.check(location, loc, &why);
         let tok = self.atom(Con::Tok);
         let tokens = self.hir.types.con(Con::List, vec![tok]);
-        let why = Some((span, "`Local` takes a header, which is a list of tokens".to_owned()));
+        let why = Some((span, "`Local` takes a header, which is a list of tokens".into()));
         let header = self.check(header, tokens, &why);
         ExprKind::Simulated(simulated.into(), location.into(), header.into())
     }
@@ -371,7 +375,7 @@ impl Infer {
     fn self_reference(&mut self, prior: &ast::PriorSelf, element: TyId) -> SelfReference {
         let default = prior.default.as_ref().map(|default| {
             let why =
-                Some((prior.span, "the default of `Prior(self)` stands for its values".to_owned()));
+                Some((prior.span, "the default of `Prior(self)` stands for its values".into()));
             if !matches!(default.kind, ast::ExprKind::Bag(_)) {
                 return Box::new(self.default_bag(default, (prior.span, element), &why));
             }
@@ -421,7 +425,7 @@ impl Infer {
         let value = self.fresh();
         let class = self.class_of(value);
         let why = "every second argument behind the initial state is an event class";
-        let input = self.fit(input, class, &Some((form, why.to_owned())));
+        let input = self.fit(input, class, &Some((form, why.into())));
         let loc = self.atom(Con::Loc);
         let from_input = Some((input.span, "the transition gets the values of this class"));
         let from_state = Some((init, "the transition gets the old state"));
@@ -435,7 +439,7 @@ impl Infer {
             gives: "a transition takes the location, an input and the old state",
             result: state,
             needs: None,
-            outer: Some((init, "the initial state has this type".to_owned())),
+            outer: Some((init, "the initial state has this type".into())),
             wrap: "write a transition, as in `\\slf.\\x.\\s. s`",
             order: "take the location, the input and the old state, in this order, as in \
                     `\\slf.\\x.\\s. …`",

@@ -75,7 +75,7 @@ impl Infer {
         let interface = self.hir.types.interface();
         let expected = self.hir.types.con(Con::Class, vec![interface]);
         self.begin();
-        let reason = Some((main.span, "`main` is a class of instructions".to_owned()));
+        let reason = Some((main.span, "`main` is a class of instructions".into()));
         let expr = self.check(main, expected, &reason);
         self.settle_comparisons();
         expr
@@ -165,7 +165,7 @@ impl Infer {
     /// Makes the type of a definition agree with a `variable` declaration of its name.
     pub(super) fn constrain(&mut self, name: &ast::Name, ty: TyId) {
         if let Some((declared, place)) = self.variables.get(&name.text).copied() {
-            let reason = "a `variable` declaration gives this name its type".to_owned();
+            let reason = "a `variable` declaration gives this name its type".into();
             self.unify(name.span, declared, ty, &Some((place, reason)));
         }
     }

@@ -2,9 +2,9 @@
 
 use evc_base::{Diagnostic, Span, codes};
 use evc_syntax::ast::{self, Connective, LetKind, Literal};
-use smol_str::SmolStr;
 
-use super::{Infer, Reason};
+use super::Infer;
+use super::reason::{Reason, Why};
 use crate::hir::{Builtin, Expr, ExprKind};
 use crate::names::Entry;
 use crate::prelude;
@@ -13,9 +13,9 @@ use crate::ty::{Con, TyId, View};
 
 impl Infer {
     /// An expression that must be a `Bool` for a reason of its own.
-    pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &str) -> Expr {
+    pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &'static str) -> Expr {
         let bool = self.atom(Con::Bool);
-        self.check(expr, bool, &Some((expr.span, why.to_owned())))
+        self.check(expr, bool, &Some((expr.span, why.into())))
     }
 
     /// Infers an expression.
@@ -41,7 +41,7 @@ impl Infer {
                 self.connective(span, *connective, left, right)
             }
             ast::ExprKind::Ascribe(inner, ty) => {
-                let reason = Some((ty.span, "annotated with this type".to_owned()));
+                let reason = Some((ty.span, "annotated with this type".into()));
                 let ty = self.ty(ty);
                 self.check(inner, ty, &reason)
             }
@@ -89,7 +89,7 @@ impl Infer {
     fn negate(&mut self, span: Span, operand: &ast::Expr) -> Expr {
         let function = self.builtin(span, Builtin::Negate);
         let int = self.atom(Con::Int);
-        let reason = Some((span, "`~` negates an `Int`".to_owned()));
+        let reason = Some((span, "`~` negates an `Int`".into()));
         let operand = self.check(operand, int, &reason);
         Expr { kind: ExprKind::Apply(function.into(), operand.into()), ty: int, span }
     }
@@ -146,7 +146,7 @@ impl Infer {
         let mut checked = Vec::new();
         for expr in elements {
             checked.push(self.check(expr, element, &reason));
-            reason = reason.or(Some((expr.span, "the first element has this type".to_owned())));
+            reason = reason.or(Some((expr.span, "the first element has this type".into())));
         }
         let kind = if con == Con::List { ExprKind::List(checked) } else { ExprKind::Bag(checked) };
         Expr { kind, ty: self.hir.types.con(con, vec![element]), span }
@@ -162,7 +162,7 @@ impl Infer {
             let found = self.hir.types.show(list.ty);
             self.report(problems::already_a_bag(list.span, &found));
         } else {
-            let reason = Some((span, "`/~` makes a bag of a list".to_owned()));
+            let reason = Some((span, "`/~` makes a bag of a list".into()));
             self.unify(list.span, from, list.ty, &reason);
         }
         Expr { kind: ExprKind::ToBag(list.into()), ty, span }
@@ -173,7 +173,7 @@ impl Infer {
         let int = self.atom(Con::Int);
         let number = self.infer(number);
         if !matches!(self.hir.types.view(number.ty), View::Con(Con::Nat, _)) {
-            let reason = Some((span, "`#` makes an `Int` of a `Nat`".to_owned()));
+            let reason = Some((span, "`#` makes an `Int` of a `Nat`".into()));
             self.unify(number.span, int, number.ty, &reason);
         }
         Expr { kind: ExprKind::ToInt(number.into()), ty: int, span }
@@ -243,13 +243,13 @@ impl Infer {
     }
 
     /// What is to be said about a name that nothing in scope declares.
-    fn unknown(&self, span: Span, name: &str) -> Diagnostic {
-        let similar = self.scope.similar(name).map(SmolStr::as_str);
+    fn unknown(&mut self, span: Span, name: &str) -> Diagnostic {
         if self.outer {
             return if self.hir.params.iter().any(|param| param.name == name) {
                 problems::parameter_not_given(span, name)
             } else {
-                problems::unknown_location(span, name, similar)
+                let similar = self.spelling.similar(name, self.scope.names());
+                problems::unknown_location(span, name, similar.as_deref())
             };
         }
         if self.is_unknown_operator(name) {
@@ -258,7 +258,7 @@ impl Infer {
         if let Some(id) = self.unit.message(name) {
             return problems::message_as_value(span, &self.hir[id]);
         }
-        if self.library.values.contains_key(name) {
+        if self.library.has_value(name) {
             return problems::not_imported(span, name);
         }
         if let Some(place) = self.declared.get(name) {
@@ -277,7 +277,10 @@ impl Infer {
         });
         match difference {
             Some((left, right)) => problems::minus_in_name(span, name, left, right),
-            None => problems::unknown_name(span, name, similar),
+            None => {
+                let similar = self.spelling.similar(name, self.scope.names());
+                problems::unknown_name(span, name, similar.as_deref())
+            }
         }
     }
 
@@ -335,8 +338,8 @@ impl Infer {
             let argument = self.negated(&function, argument);
             return Expr { kind: ExprKind::Apply(function.into(), argument.into()), ty: to, span };
         }
-        let takes = self.hir.types.show(function.ty);
-        let reason = Some((function.span, format!("the function is `{takes}`")));
+        let why = Why::Function(function.ty, self.hir.types.now());
+        let reason = Some((function.span, why));
         let before = self.diagnostics.len();
         let argument = self.check(argument, from, &reason);
         if self.is_misfit(before, &argument, to) {
@@ -362,12 +365,12 @@ impl Infer {
             self.report(problems::negation_of_operand(left.span, op.span));
             return self.error(span);
         }
-        let takes = self.hir.types.show(function.ty);
-        let reason = Some((op.span, format!("`{}` is `{takes}`", op.text)));
+        let why = Why::Operator(op.text.clone(), function.ty, self.hir.types.now());
+        let reason = Some((op.span, why));
         let left_span = left.span;
         let left = self.check(left, first, &reason);
         let reason = if equal {
-            Some((left_span, format!("compared with `{}`", self.hir.types.show(first))))
+            Some((left_span, Why::Compared(first, self.hir.types.now())))
         } else {
             reason
         };
@@ -450,7 +453,7 @@ impl Infer {
         }
         let value = match &binding.ty {
             Some(ty) => {
-                let reason = Some((ty.span, "annotated with this type".to_owned()));
+                let reason = Some((ty.span, "annotated with this type".into()));
                 let ty = self.ty(ty);
                 self.check(&binding.body, ty, &reason)
             }
@@ -477,7 +480,7 @@ impl Infer {
         self.enter();
         let value = self.function(&binding.args, binding, kind);
         let mark = self.scope.mark();
-        let why = Some((value.span, "the value has this type".to_owned()));
+        let why = Some((value.span, "the value has this type".into()));
         let pat = self.pat(&binding.target, value.ty, &why);
         self.leave();
         self.generalise_pat(&pat);

@@ -30,7 +30,7 @@ impl Given {
     }
 
     fn reason(&self) -> Reason {
-        self.from.map(|(place, words)| (place, words.to_owned()))
+        self.from.map(|(place, words)| (place, words.into()))
     }
 }
 
@@ -61,7 +61,7 @@ impl Role {
     /// Why the result is needed: because of the form itself if the whole result may be wrong,
     /// otherwise because of what surrounds the form.
     fn reason(&self, inside: bool) -> Reason {
-        let needs = self.needs.map(|needs| (self.form, needs.to_owned()));
+        let needs = self.needs.map(|needs| (self.form, needs.into()));
         match &self.outer {
             Some(outer) if inside || needs.is_none() => Some(outer.clone()),
             _ => needs,
@@ -162,7 +162,7 @@ impl Infer {
             let View::Con(Con::Arrow, [from, to]) = self.hir.types.view(rest) else {
                 // The parameters that are left are not known: they become what is given.
                 let left = self.arrows(args.get(at..).unwrap_or_default(), role.result);
-                self.unify(span, left, rest, &Some((role.form, role.gives.to_owned())));
+                self.unify(span, left, rest, &Some((role.form, role.gives.into())));
                 return found;
             };
             let (from, to) = (*from, *to);
@@ -183,7 +183,11 @@ impl Infer {
             Err(Clash::Mismatch(one, other)) if self.is_plain(Clash::Mismatch(one, other)) => {
                 let whole = (role.result, rest);
                 let mismatch = Mismatch::between(&self.hir.types, whole, (one, other));
-                self.report_plainly(problems::wrong_result(span, &mismatch, reason));
+                self.report_plainly(problems::wrong_result(
+                    span,
+                    &mismatch,
+                    self.in_words(&reason),
+                ));
             }
             Err(_) => self.unify(span, role.result, rest, &reason),
         }

@@ -1,16 +1,22 @@
 //! The library: what it defines, and the imports that bring it into scope.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use evc_base::Span;
 use evc_syntax::ast::{self, ItemKind};
 use smol_str::SmolStr;
 
 use super::unit::{Aside, Unit};
-use super::{Alias, Infer, decl};
+use super::{Alias, Infer, Library, decl};
 use crate::names::{Entry, similar};
 use crate::problems;
 use crate::ty::Con;
+
+/// The function that makes a decider of a function, which an `include` may be given for one.
+pub(super) const MAKE_DECIDER: &str = "mk-deq";
+
+/// What programs use of the library although they do not name it.
+pub const USED_BY_THE_LANGUAGE: &[&str] = &[MAKE_DECIDER];
 
 /// What the library defines.
 #[derive(Debug, Default)]
@@ -19,15 +25,46 @@ pub(super) struct Names {
     pub(super) values: BTreeMap<SmolStr, Entry>,
     /// Types.
     pub(super) types: BTreeMap<SmolStr, Alias>,
+    /// The values that are not read, because nothing needs them.
+    other_values: BTreeSet<SmolStr>,
+    /// The same for types.
+    other_types: BTreeSet<SmolStr>,
+}
+
+impl Names {
+    /// Whether the library has a value of that name.
+    pub(super) fn has_value(&self, name: &str) -> bool {
+        self.values.contains_key(name) || self.other_values.contains(name)
+    }
+
+    /// Whether the library has a type of that name.
+    pub(super) fn has_type(&self, name: &str) -> bool {
+        self.types.contains_key(name) || self.other_types.contains(name)
+    }
+
+    /// The value whose name most resembles a name.
+    fn similar_value(&self, name: &str) -> Option<&str> {
+        let names: BTreeSet<_> = self.values.keys().chain(&self.other_values).collect();
+        similar(name, names.into_iter()).map(SmolStr::as_str)
+    }
+
+    /// The type whose name most resembles a name.
+    fn similar_type(&self, name: &str) -> Option<&str> {
+        let names: BTreeSet<_> = self.types.keys().chain(&self.other_types).collect();
+        similar(name, names.into_iter()).map(SmolStr::as_str)
+    }
 }
 
 impl Infer {
     /// Analyses the library, each file of which sees what those before it define.
-    pub(super) fn read_library(&mut self, files: &[ast::Program]) {
+    pub(super) fn read_library(&mut self, library: Library<'_>) {
+        let names = |names: &[&str]| names.iter().map(SmolStr::new).collect();
+        self.library.other_values = names(library.other_values);
+        self.library.other_types = names(library.other_types);
         let mut text = Aside::at_the_start(Unit::default());
         self.exchange(&mut text);
         self.in_library = true;
-        for item in files.iter().flat_map(|file| &file.items) {
+        for item in library.files.iter().flat_map(|file| &file.items) {
             self.item(item);
             self.remember_library(&item.kind);
         }
@@ -67,10 +104,8 @@ impl Infer {
                 Some(Entry::Builtin(_) | Entry::Bool(_) | Entry::Nil | Entry::ClassOperator(_))
             ) => {}
             None => {
-                let values = &self.library.values;
-                let is_type = self.library.types.contains_key(&name.text);
-                let similar = similar(&name.text, values.keys()).map(SmolStr::as_str);
-                self.report(if is_type {
+                let similar = self.library.similar_value(&name.text);
+                self.report(if self.library.has_type(&name.text) {
                     problems::imported_type_as_value(name.span, &name.text)
                 } else {
                     problems::unknown_import(name.span, &name.text, similar)
@@ -94,7 +129,7 @@ impl Infer {
     fn constrain_import(&mut self, name: &ast::Name) {
         if let Some((declared, place)) = self.variables.get(&name.text).copied() {
             let found = self.name(name.span, &name.text);
-            let reason = "a `variable` declaration gives this name its type".to_owned();
+            let reason = "a `variable` declaration gives this name its type".into();
             self.unify(name.span, declared, found.ty, &Some((place, reason)));
         }
     }
@@ -117,9 +152,8 @@ impl Infer {
             self.aliases.insert(name.text.clone(), alias);
             return;
         }
-        let is_value = self.library.values.contains_key(&name.text);
-        let similar = similar(&name.text, self.library.types.keys()).map(SmolStr::as_str);
-        self.report(if is_value {
+        let similar = self.library.similar_type(&name.text);
+        self.report(if self.library.has_value(&name.text) {
             problems::imported_value_as_type(name.span, &name.text)
         } else {
             problems::unknown_import_type(name.span, &name.text, similar)

@@ -87,10 +87,10 @@ impl Infer {
         event: &ast::Expr,
     ) -> Expr {
         let (class, element) = self.any_class(class, (span, "`observes` speaks of an event class"));
-        let why = Some((class.span, "the class has values of this type".to_owned()));
+        let why = Some((class.span, "the class has values of this type".into()));
         let value = self.check(value, element, &why);
         let event_type = self.atom(Con::Event);
-        let why = Some((span, "`observes` speaks of an event, behind its `@`".to_owned()));
+        let why = Some((span, "`observes` speaks of an event, behind its `@`".into()));
         let event = self.check(event, event_type, &why);
         let kind = ExprKind::Observes(class.into(), value.into(), event.into());
         self.constant(span, kind, Con::Prop)
@@ -127,7 +127,7 @@ impl Infer {
             _ if names_negation(found) => "write `!` instead of `not`",
             _ => "combine conditions with `&`, `or` and `!`",
         };
-        self.report(problems::proposition_as_condition(expr.span, reason.clone(), help));
+        self.report(problems::proposition_as_condition(expr.span, self.in_words(reason), help));
         true
     }
 }

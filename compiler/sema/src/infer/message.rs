@@ -121,7 +121,7 @@ impl Infer {
         };
         let tok = self.atom(Con::Tok);
         let tokens = self.hir.types.con(Con::List, vec![tok]);
-        let why = Some((name.span, "a header is a list of tokens".to_owned()));
+        let why = Some((name.span, "a header is a list of tokens".into()));
         let expr = self.check(written, tokens, &why);
         match self.literal_tokens(&expr) {
             Some(tokens) => Header::Literal(tokens),

@@ -228,7 +228,7 @@ impl Infer {
     fn declared_choices(&self, pending: &Use) -> Reason {
         let declared = self.overloads.declared.get(pending.overloaded)?;
         let choices = problems::either(&self.alternatives(pending));
-        Some((declared.constant.span, format!("declared for {choices}")))
+        Some((declared.constant.span, format!("declared for {choices}").into()))
     }
 
     fn report_no_choice(&mut self, pending: &Use) {

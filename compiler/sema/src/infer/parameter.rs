@@ -115,7 +115,7 @@ impl Infer {
                 [first, second] if is_type(first) => {
                     let why = format!("the type that it decides is `{}`", declared.name.text);
                     let written = self.ty(second);
-                    let reason = Some((declared.name.span, why));
+                    let reason = Some((declared.name.span, why.into()));
                     self.unify(second.span, wanted, written, &reason);
                 }
                 _ => self.report(problems::decider_type(declared.ty.span, &declared.name.text)),

@@ -4,7 +4,7 @@ use evc_syntax::ast::{self, Literal};
 
 use super::{Infer, Reason};
 use crate::hir::{DataFunction, LocalId, Pat, PatKind, TypeDefId, TypeDefKind};
-use crate::names::{Entry, similar};
+use crate::names::Entry;
 use crate::prelude::RESERVED_CONSTRUCTORS;
 use crate::problems;
 use crate::ty::{Con, TyId, View};
@@ -58,7 +58,7 @@ impl Infer {
             }
             ast::PatternKind::Tuple(parts) => self.tuple_pat(pat, parts, ty, reason, place),
             ast::PatternKind::Ascribe(inner, written) => {
-                let why = Some((written.span, "annotated with this type".to_owned()));
+                let why = Some((written.span, "annotated with this type".into()));
                 let written = self.ty(written);
                 self.unify(inner.span, ty, written, &why);
                 return self.pattern(inner, written, &why, place);
@@ -103,7 +103,7 @@ impl Infer {
         let (expected, found) = self.texts(ty, matched);
         let help = self.pattern_for(ty, place);
         let texts = (&*expected, &*found);
-        self.report(problems::wrong_pattern(pat.span, texts, reason.clone(), help));
+        self.report(problems::wrong_pattern(pat.span, texts, self.in_words(reason), help));
         false
     }
 
@@ -237,7 +237,7 @@ impl Infer {
         let mut why = reason.clone();
         for part in parts.iter().take(ELEMENTS_MAX) {
             checked.push(self.pattern(part, element, &why, place));
-            why = Some((part.span, "the elements before it have this type".to_owned()));
+            why = Some((part.span, "the elements before it have this type".into()));
         }
         checked.into_iter().rev().fold(PatKind::Nil, |tail, head| {
             let tail = Pat { kind: tail, ty, span: pat.span };
@@ -286,7 +286,7 @@ impl Infer {
                         format!("`{}` is a constructor of `{}`", name.text, self.hir[id].name);
                     *found = found.clone().label(declared, words);
                 }
-                let why = Some((declared, "the constructor is declared here".to_owned()));
+                let why = Some((declared, "the constructor is declared here".into()));
                 let inner = self.pattern(inner, argument, &why, place);
                 PatKind::Constructor(id, index, inner.into())
             }
@@ -309,13 +309,14 @@ impl Infer {
             TypeDefKind::Data(constructors) => constructors.as_slice(),
             _ => &[],
         });
-        let names: Vec<_> = known.map(|constructor| constructor.name.clone()).collect();
+        let names = known.map(|constructor| &constructor.name);
         let built_in = ["inl", "inr"].map(smol_str::SmolStr::new_static);
         let function = ["is_", "get_"].iter().find_map(|prefix| name.text.strip_prefix(prefix));
-        let of_function = names.iter().find(|own| Some(own.as_str()) == function);
-        let similar = of_function.or_else(|| similar(&name.text, names.iter().chain(&built_in)));
-        let similar = similar.map(smol_str::SmolStr::as_str);
-        self.report(problems::unknown_constructor(name.span, &name.text, similar));
+        let of_function =
+            function.and_then(|function| names.clone().find(|own| *own == function).cloned());
+        let similar =
+            of_function.or_else(|| self.spelling.similar(&name.text, names.chain(&built_in)));
+        self.report(problems::unknown_constructor(name.span, &name.text, similar.as_deref()));
         None
     }
 
@@ -325,7 +326,7 @@ impl Infer {
             self.report(problems::reserved_constructor(name.span, &name.text));
         }
         if let Some(declared) = self.variables.get(&name.text).copied() {
-            let reason = "a `variable` declaration gives this name its type".to_owned();
+            let reason = "a `variable` declaration gives this name its type".into();
             let (declared, place) = declared;
             self.unify(name.span, declared, ty, &Some((place, reason)));
         }

@@ -49,7 +49,7 @@ impl Infer {
         let value = self.observed_type(&class, &property.class.text);
         let with = property.with.as_ref();
         let with = with.map(|with| self.with(with, value, property.class.span));
-        let because = Some((property.class.span, "the class has values of this type".to_owned()));
+        let because = Some((property.class.span, "the class has values of this type".into()));
         let first = self.pat(&property.first, value, &because);
         let second = property.second.as_ref().map(|pat| self.pat(pat, value, &because));
         if property.kind == PropertyKind::Memory {
@@ -97,7 +97,7 @@ impl Infer {
                 }
             };
             let surplus = !matches!(self.hir.types.view(class.ty), View::Con(Con::Arrow, _));
-            let because = Some((name.span, format!("`{}` takes this type", name.text)));
+            let because = Some((name.span, format!("`{}` takes this type", name.text).into()));
             let pat = self.pat(arg, from, &because);
             let argument = self.pattern_value(&pat, &mut variables);
             let span = class.span.to(arg.span);
@@ -164,10 +164,10 @@ impl Infer {
         let class = self.name(name.span, &name.text);
         let input = self.observed_type(&class, &name.text);
         let mark = self.scope.mark();
-        let because = Some((name.span, "the class has values of this type".to_owned()));
+        let because = Some((name.span, "the class has values of this type".into()));
         let pattern = with.pattern.as_ref().map(|pat| self.pat(pat, input, &because));
         let condition = with.condition.as_ref().map(|(pat, condition)| {
-            let because = Some((observed, "the class has values of this type".to_owned()));
+            let because = Some((observed, "the class has values of this type".into()));
             let pat = self.pat(pat, state, &because);
             (pat, self.proposition(condition))
         });

@@ -32,7 +32,7 @@ impl Infer {
     /// Generalises a recursive definition, whose type agrees with that of its uses inside.
     fn complete_recursion(&mut self, id: DefId, name: &ast::Name, body: Expr) {
         let own = self.hir[id].scheme.ty;
-        let why = "its definition uses it with this type".to_owned();
+        let why = "its definition uses it with this type".into();
         self.unify(name.span, own, body.ty, &Some((name.span, why)));
         self.constrain(name, body.ty);
         let ty = self.bounded(name.span, body.ty);
@@ -56,7 +56,7 @@ impl Infer {
         let own = self.fresh();
         let pat = self.pat(&binding.target, own, &None);
         let value = self.function(&binding.args, binding, LetKind::LetRec);
-        let why = "its definition uses it with this type".to_owned();
+        let why = "its definition uses it with this type".into();
         self.unify(pat.span, own, value.ty, &Some((pat.span, why)));
         let ty = self.bounded(pat.span, value.ty);
         self.leave();
@@ -116,13 +116,13 @@ impl Infer {
         let pat = self.pat(arg, from, &None);
         if let Some(written) = &binding.ty {
             let ty = self.ty(written);
-            let reason = "annotated with this type".to_owned();
+            let reason = "annotated with this type".into();
             self.unify(binding.body.span, ty, class, &Some((written.span, reason)));
         }
-        let why = "`X` in `X || Y >>= F` is a class".to_owned();
+        let why = "`X` in `X || Y >>= F` is a class".into();
         let x = self.check(x, class, &Some((binding.target.span, why)));
         let of_arguments = self.hir.types.con(Con::Class, vec![from]);
-        let why = "`Y` in `Y >>= F` is a class of what `F` takes".to_owned();
+        let why = "`Y` in `Y >>= F` is a class of what `F` takes".into();
         let y = self.check(y, of_arguments, &Some((arg.span, why)));
         self.scope.leave(mark);
         let ty = self.hir.types.arrow(from, class);

@@ -66,7 +66,7 @@ impl Infer {
         (ty, reason): (TyId, &Reason),
     ) -> Expr {
         let int = self.atom(Con::Int);
-        let why = Some((span, "`wait` takes a number of seconds".to_owned()));
+        let why = Some((span, "`wait` takes a number of seconds".into()));
         let seconds = self.check(seconds, int, &why);
         let value = self.check(value, ty, reason);
         Expr { kind: ExprKind::Wait(seconds.into(), value.into()), ty, span }

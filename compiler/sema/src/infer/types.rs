@@ -8,7 +8,6 @@ use smol_str::SmolStr;
 
 use super::{Alias, Infer};
 use crate::hir::{Expr, ExprKind};
-use crate::names::similar;
 use crate::problems;
 use crate::ty::{Con, TyId};
 
@@ -64,15 +63,16 @@ impl Infer {
             "Interface" if self.arity(name, 0, args.len()) => self.hir.types.interface(),
             "Interface" => self.fresh(),
             _ if self.unread => self.fresh(),
-            text if self.library.types.contains_key(text) => {
+            text if self.library.has_type(text) => {
                 self.report(problems::type_not_imported(name.span, text));
                 self.fresh()
             }
             text => {
                 let built_in = Con::names().chain(["Interface"]).map(SmolStr::new_static);
-                let known: Vec<SmolStr> = built_in.chain(self.aliases.keys().cloned()).collect();
-                let similar = similar(text, known.iter());
-                self.report(problems::unknown_type(name.span, text, similar.map(SmolStr::as_str)));
+                let built_in: Vec<SmolStr> = built_in.collect();
+                let known = built_in.iter().chain(self.aliases.keys());
+                let similar = self.spelling.similar(text, known);
+                self.report(problems::unknown_type(name.span, text, similar.as_deref()));
                 self.fresh()
             }
         }

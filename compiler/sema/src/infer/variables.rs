@@ -129,7 +129,7 @@ impl Infer {
             }
             _ => {
                 let other = self.hir.types.show(other);
-                let reason = reason.clone();
+                let reason = self.in_words(reason);
                 problems::variable_not_general(span, (&name, place), &other, mismatch, reason)
             }
         };

@@ -4,7 +4,7 @@ use evc_base::FileId;
 use expect_test::{Expect, expect};
 
 use super::{FILE, check_errors, check_types, check_wording, render};
-use crate::{Includes, Others, analyse_with, dump};
+use crate::{Includes, Library, Others, analyse_with, dump};
 
 /// A small library.
 const LIBRARY: &str = "
@@ -21,7 +21,8 @@ fn check(text: &str, expect: Expect) {
     assert_eq!(found, []);
     let (program, found) = evc_syntax::parse(FILE, text);
     assert_eq!(found, []);
-    let others = Others { library: &[library], includes: &Includes::default() };
+    let library = Library { files: &[library], ..Library::default() };
+    let others = Others { library, includes: &Includes::default() };
     let (hir, found) = analyse_with(&program, others);
     check_wording(&found);
     expect.assert_eq(&format!("{}{}", render(text, &found), dump::types(&hir, FILE)));

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::{FILE, check_wording, render_in};
 use crate::hir::{DefKind, Hir};
-use crate::{Includes, NotIncluded, Others, analyse_with, dump};
+use crate::{Includes, Library, NotIncluded, Others, analyse_with, dump};
 
 /// The texts of a program: the specification first, then those it may include, by name.
 fn analysed(files: &[(&str, &str)]) -> (Hir, String) {
@@ -33,7 +33,8 @@ fn analysed(files: &[(&str, &str)]) -> (Hir, String) {
         includes.add(*by, program.clone());
     }
     let (_, root) = programs.first().expect("there is a specification");
-    let others = Others { library: &[library], includes: &includes };
+    let library = Library { files: &[library], ..Library::default() };
+    let others = Others { library, includes: &includes };
     let (hir, found) = analyse_with(root, others);
     check_wording(&found);
     let shown = render_in(&sources, &found);

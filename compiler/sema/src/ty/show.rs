@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::{Con, TyId, Types, View};
+use super::{Con, FOREVER, Moment, TyId, Types, View};
 
 /// How many nodes of a type are printed before the rest is left out.
 const SHOWN_MAX: usize = 500;
@@ -19,8 +19,18 @@ impl Types {
 
     /// Several types with shared variable names.
     pub fn show_all(&self, tys: &[TyId]) -> Vec<String> {
+        self.show_all_at(tys, FOREVER)
+    }
+
+    /// The type as it was at a moment, as evml text.
+    pub fn show_at(&self, ty: TyId, moment: Moment) -> String {
+        self.show_all_at(&[ty], moment).pop().unwrap_or_default()
+    }
+
+    fn show_all_at(&self, tys: &[TyId], moment: Moment) -> Vec<String> {
         let mut printer = Printer {
             types: self,
+            moment,
             names: BTreeMap::new(),
             taken: BTreeSet::new(),
             tried: 0,
@@ -48,6 +58,8 @@ enum Precedence {
 
 struct Printer<'a> {
     types: &'a Types,
+    /// When the types are looked at.
+    moment: Moment,
     /// The names given to variables so far.
     names: BTreeMap<TyId, SmolStr>,
     /// The names that are taken.
@@ -64,11 +76,11 @@ impl Printer<'_> {
             return "…".to_owned();
         };
         self.left = left;
-        let ty = self.types.shallow(ty);
-        if self.types.is_interface(ty) {
+        let ty = self.types.shallow_at(ty, self.moment);
+        if self.types.is_interface_at(ty, self.moment) {
             return "Interface".to_owned();
         }
-        let (text, own) = match self.types.view(ty) {
+        let (text, own) = match self.types.view_at(ty, self.moment) {
             View::Var | View::Generic(_) => (self.variable(ty), Precedence::Atom),
             View::Con(Con::Arrow, [from, to]) => {
                 // `A + B -> C` would read `A + (B -> C)`.
@@ -80,7 +92,7 @@ impl Printer<'_> {
                 (format!("{left} + {}", self.text(*right, Precedence::Product)), Precedence::Sum)
             }
             View::Con(Con::Product, _) => {
-                let components = self.types.components(ty);
+                let components = self.types.components_at(ty, self.moment);
                 let shown = components.len().min(self.left + 1);
                 let texts: Vec<_> = components
                     .iter()
@@ -121,8 +133,8 @@ impl Printer<'_> {
     fn reserve(&mut self, ty: TyId, left: &mut usize) {
         let Some(rest) = left.checked_sub(1) else { return };
         *left = rest;
-        let ty = self.types.shallow(ty);
-        match self.types.view(ty) {
+        let ty = self.types.shallow_at(ty, self.moment);
+        match self.types.view_at(ty, self.moment) {
             View::Var => {}
             View::Generic(generic) => {
                 if let Some(name) = self.types.explicit_name(generic)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Clash, GenericId, Node, Scheme, TyId, Types, View};
+use super::{Clash, GenericId, Moment, Node, Scheme, TyId, Types, View};
 
 /// The greatest size of the type of a binding, in constructors and variables. Types can grow
 /// exponentially with the text, and everything that walks them needs a bound.
@@ -26,7 +26,7 @@ impl Types {
     /// # Errors
     /// A [`Clash`] if no solution is found; then nothing is solved.
     pub fn unify(&mut self, a: TyId, b: TyId) -> Result<(), Clash> {
-        self.steps = 0;
+        self.steps_before = self.steps;
         let result = self.unify_below(a, b, 0);
         let trail = std::mem::take(&mut self.trail);
         if result.is_err() {
@@ -37,10 +37,17 @@ impl Types {
         result
     }
 
+    /// How many nodes all unifications have visited.
+    #[cfg(test)]
+    pub(crate) fn steps(&self) -> usize {
+        self.steps
+    }
+
     /// Counts a visited node.
     fn step(&mut self, depth: usize) -> Result<(), Clash> {
         self.steps += 1;
-        if self.steps > STEPS_MAX || depth > DEPTH_MAX { Err(Clash::TooLarge) } else { Ok(()) }
+        let steps = self.steps - self.steps_before;
+        if steps > STEPS_MAX || depth > DEPTH_MAX { Err(Clash::TooLarge) } else { Ok(()) }
     }
 
     fn unify_below(&mut self, a: TyId, b: TyId, depth: usize) -> Result<(), Clash> {
@@ -61,7 +68,8 @@ impl Types {
 
     fn solve(&mut self, var: TyId, level: u32, ty: TyId, depth: usize) -> Result<(), Clash> {
         self.lower_levels(var, level, ty, depth)?;
-        self.try_set(var, Node::Link(ty));
+        self.solved += 1;
+        self.try_set(var, Node::Link { to: ty, since: Moment(self.solved) });
         Ok(())
     }
 
@@ -81,7 +89,7 @@ impl Types {
                     self.lower_levels(var, level, self.arg(args, at), depth + 1)?;
                 }
             }
-            Node::Var { .. } | Node::Rigid { .. } | Node::Link(_) | Node::Generic(_) => {}
+            Node::Var { .. } | Node::Rigid { .. } | Node::Link { .. } | Node::Generic(_) => {}
         }
         Ok(())
     }
@@ -115,7 +123,7 @@ impl Types {
                 let args = *args;
                 (0..args.count).for_each(|at| self.hold(self.arg(args, at), level));
             }
-            Node::Var { .. } | Node::Rigid { .. } | Node::Link(_) | Node::Generic(_) => {}
+            Node::Var { .. } | Node::Rigid { .. } | Node::Link { .. } | Node::Generic(_) => {}
         }
     }
 
@@ -146,7 +154,7 @@ impl Types {
                 (0..args.count)
                     .for_each(|at| self.generalise_into(self.arg(args, at), level, found));
             }
-            Node::Var { .. } | Node::Rigid { .. } | Node::Link(_) => {}
+            Node::Var { .. } | Node::Rigid { .. } | Node::Link { .. } => {}
         }
     }
 
@@ -170,8 +178,8 @@ impl Types {
             Node::Generic(generic) | Node::Rigid { generic, .. } => {
                 return by.get(generic).copied().unwrap_or(ty);
             }
-            Node::Con(con, args) => (con.clone(), *args),
-            Node::Var { .. } | Node::Link(_) => return ty,
+            Node::Con(con, args) => (*con, *args),
+            Node::Var { .. } | Node::Link { .. } => return ty,
         };
         let mut changed: Option<Vec<TyId>> = None;
         for at in 0..args.count {
@@ -184,7 +192,7 @@ impl Types {
                 changed.push(new);
             }
         }
-        changed.map_or(ty, |args| self.con(con, args))
+        changed.map_or(ty, |args| self.apply(con, &args))
     }
 }
 

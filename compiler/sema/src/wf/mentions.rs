@@ -29,13 +29,14 @@ pub(super) struct Mentions {
     pub(super) types: BTreeSet<TypeDefId>,
     /// The names that declarations list: exported, assumed, guaranteed, asked for with `typeof`.
     pub(super) listed: BTreeSet<SmolStr>,
-    seen: BTreeSet<TyId>,
+    /// The types that were looked into, by their places in the arena.
+    seen: Vec<bool>,
 }
 
 impl Mentions {
     /// Reads a specification.
     pub(super) fn read(program: &ast::Program, hir: &Hir) -> Self {
-        let mut found = Self::default();
+        let mut found = Self { seen: vec![false; hir.types.len()], ..Self::default() };
         for (at, def) in hir.defs.iter().enumerate().skip(hir.library) {
             found.expr(hir, &def.body, Some(DefId(at as u32)));
         }
@@ -56,6 +57,12 @@ impl Mentions {
         let listed: Vec<_> = listed.map(|(id, _)| id).collect();
         found.defs.extend(listed);
         found
+    }
+
+    /// Whether a component of a message is used, or `MSG` makes the message.
+    pub(super) fn message(&self, id: MessageId) -> bool {
+        let mut components = self.components.range((id, Component::Base)..);
+        components.next().is_some_and(|(next, _)| *next == id) || self.made.contains(&id)
     }
 
     fn property(&mut self, hir: &Hir, property: &Property) {
@@ -119,7 +126,7 @@ impl Mentions {
     /// The types that a type is made of; what decides their equality is used with them.
     fn ty(&mut self, hir: &Hir, ty: TyId) {
         let ty = hir.types.shallow(ty);
-        if !self.seen.insert(ty) {
+        if std::mem::replace(self.seen.get_mut(ty.at()).expect("the tree's own type"), true) {
             return;
         }
         let View::Con(con, args) = hir.types.view(ty) else { return };

@@ -22,9 +22,8 @@ pub(super) fn check(hir: &Hir, mentions: &Mentions) -> Vec<Diagnostic> {
         .filter(|(_, message)| message.include.is_none())
         .filter_map(|(at, message)| {
             let id = MessageId(at as u32);
-            let mentioned = mentions.components.iter().any(|(other, _)| *other == id);
             let (sent, received) = (traffic.sent.contains(&id), traffic.received.contains(&id));
-            if !mentioned && !mentions.made.contains(&id) {
+            if !mentions.message(id) {
                 return None;
             }
             match message.direction {

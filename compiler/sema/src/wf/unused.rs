@@ -74,22 +74,20 @@ fn type_params(program: &ast::Program, hir: &Hir, used: &Mentions) -> Vec<Diagno
 
 fn messages(hir: &Hir, used: &Mentions) -> Vec<Diagnostic> {
     let own = hir.messages.iter().enumerate().filter(|(_, message)| message.include.is_none());
-    own.filter(|(at, _)| {
-        let id = crate::hir::MessageId(*at as u32);
-        let component = used.components.iter().any(|(other, _)| *other == id);
-        !component && !used.made.contains(&id)
-    })
-    .map(|(_, message)| {
-        let name = &message.name;
-        let help = match message.direction {
-            Direction::Input => format!("remove it, or react to it in a class with `{name}'base`"),
-            Direction::Internal | Direction::Output => {
-                format!("remove it, or send it with `{name}'send`")
-            }
-        };
-        unused("message", name, message.span, &help)
-    })
-    .collect()
+    own.filter(|(at, _)| !used.message(crate::hir::MessageId(*at as u32)))
+        .map(|(_, message)| {
+            let name = &message.name;
+            let help = match message.direction {
+                Direction::Input => {
+                    format!("remove it, or react to it in a class with `{name}'base`")
+                }
+                Direction::Internal | Direction::Output => {
+                    format!("remove it, or send it with `{name}'send`")
+                }
+            };
+            unused("message", name, message.span, &help)
+        })
+        .collect()
 }
 
 fn definitions(hir: &Hir, used: &Mentions) -> Vec<Diagnostic> {
