@@ -88,6 +88,16 @@ fn a_run_that_leaves_its_trace_says_where() {
     let summary = text.lines().last().unwrap();
     let short = said(Msg::Ball(3), &format!("{without}{summary}"));
     let twice = said(Msg::Ball(3), &text.replace("\"message\":2", "\"message\":1"));
-    expect_test::expect![[""]]
+    expect_test::expect![[r#"
+        the run leaves the trace at line 2
+          recorded  {"step":0,"time":0,"event":0,"loc":"a","message":0,"cause":null,"header":["ball"],"value":3,"sends":[{"to":"b","delay":0,"header":["ball"],"value":2}]}
+          now       {"step":0,"time":0,"event":0,"loc":"a","message":0,"cause":null,"header":["ball"],"value":4,"sends":[{"to":"b","delay":0,"header":["ball"],"value":3}]}
+        the run ends with other totals than the trace
+          recorded  {"summary":{"events":4,"outputs":1,"pending":0,"faults":0,"lost":0,"duplicated":0,"crashed":0,"recovered":0}}
+          now       {"summary":{"events":3,"outputs":0,"pending":1,"faults":0,"lost":0,"duplicated":0,"crashed":0,"recovered":0}}
+        the run leaves the trace at line 4
+          recorded  {"step":2,"time":2,"event":2,"loc":"a","message":1,"cause":1,"send":0,"header":["ball"],"value":1,"sends":[{"to":"b","delay":0,"header":["ball"],"value":0}]}
+          now       no message 1 is in flight
+    "#]]
         .assert_eq(&[other, short, twice].map(|said| format!("{}\n", said.unwrap_err())).concat());
 }
