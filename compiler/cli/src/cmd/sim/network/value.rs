@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// what the table lacks may be what they were to be.
     pub(super) fn keys(&mut self, table: &DeTable<'_>, what: &str, known: &[&str]) -> bool {
         let before = self.found.len();
-        let names: Vec<SmolStr> = known.iter().map(|key| SmolStr::new(key)).collect();
+        let names: Vec<SmolStr> = known.iter().map(SmolStr::new).collect();
         for (key, _) in table {
             if known.contains(&&**key.get_ref()) {
                 continue;
@@ -110,8 +110,7 @@ impl Reader<'_> {
             return None;
         }
         let nodes = self.config.internal().map(|loc| SmolStr::new(loc.name()));
-        let names: Vec<SmolStr> =
-            nodes.chain(self.groups.keys().map(|group| SmolStr::new(group))).collect();
+        let names: Vec<SmolStr> = nodes.chain(self.groups.keys().map(SmolStr::new)).collect();
         let help = match evc_sema::similar(name, names.iter()) {
             Some(similar) => format!("did you mean `{similar}`?"),
             None => format!("there are {}", listed(&names)),
