@@ -33,6 +33,7 @@ pub use network::{Delay, Effect, Layer, Links, Network};
 pub use schedule::Schedule;
 
 use crash::Plan;
+use network::Link;
 use schedule::{Flight, InFlight, Ticket};
 
 /// What an environment does to a run.
@@ -455,18 +456,21 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
         let mut flight = self.flight(delay_ms, from, to, cause, msg);
         let copies = self.send_off(&mut flight);
         let ticket = self.in_flight.put(flight);
-        self.copies.extend((0..copies).map(|_| ticket));
+        for _ in 0..copies {
+            self.copies.push_back(ticket);
+        }
     }
 
     /// Decides what the network does to a message, and gives how many copies it makes.
     fn send_off(&mut self, flight: &mut Flight<P::Msg>) -> u32 {
-        if flight.local {
+        if flight.local || self.network.layers().is_empty() {
             return 0;
         }
         let loc = |node: usize| self.nodes.get(node).map(|node| node.loc);
         let Some(to) = loc(flight.to) else { return 0 };
         let from = flight.from.and_then(loc);
-        let passage = self.network.pass(from, to, flight.departs_ms, &mut self.rng);
+        let link = Link { from, to, departs_ms: flight.departs_ms, timed: self.timed };
+        let passage = self.network.pass(link, &mut self.rng);
         flight.lost = passage.lost;
         flight.due_ms = flight.departs_ms.saturating_add(passage.delay_ms);
         if let (true, Some(from)) = (passage.ordered, flight.from) {

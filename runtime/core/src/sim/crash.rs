@@ -142,6 +142,9 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
 
     /// Makes what is planned for before the next message arrives.
     pub(super) fn planned_by_time(&mut self) -> Option<Incident> {
+        if self.plan.by_time.is_empty() {
+            return None;
+        }
         let idle = self.in_flight.len() == 0;
         let limit_ms = match self.in_flight.due_ms() {
             Some(due_ms) => due_ms,

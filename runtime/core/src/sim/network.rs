@@ -73,6 +73,17 @@ pub struct Links {
     pub to: Option<BTreeSet<Loc>>,
 }
 
+/// A message that departs, as the network sees it.
+#[derive(Clone, Copy)]
+pub(super) struct Link {
+    /// Where it comes from; nothing if no event has sent it.
+    pub(super) from: Option<Loc>,
+    pub(super) to: Loc,
+    pub(super) departs_ms: u64,
+    /// Whether the schedule looks at time.
+    pub(super) timed: bool,
+}
+
 /// What becomes of one message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Passage {
@@ -105,19 +116,15 @@ impl Network {
         &self.layers
     }
 
-    /// What becomes of a message that departs at a time; from nowhere if no event has sent it.
-    pub(super) fn pass(
-        &self,
-        from: Option<Loc>,
-        to: Loc,
-        departs_ms: u64,
-        rng: &mut Rng,
-    ) -> Passage {
+    /// What becomes of a message.
+    pub(super) fn pass(&self, link: Link, rng: &mut Rng) -> Passage {
+        let Link { from, to, departs_ms, timed } = link;
+        let slows = timed && from.is_some();
         let mut passage = Passage::default();
         for layer in self.layers.iter().filter(|layer| layer.concerns(from, to, departs_ms)) {
             match &layer.effect {
-                Effect::Delay(delay) if from.is_some() => passage.slow(delay.draw(rng)),
-                Effect::Reordering(share, delay) if from.is_some() => {
+                Effect::Delay(delay) if slows => passage.slow(delay.draw(rng)),
+                Effect::Reordering(share, delay) if slows => {
                     if rng.chance(*share) {
                         passage.slow(delay.draw(rng));
                     }
