@@ -6,9 +6,11 @@
 //! and under a line `----` what the compiler makes of it. `UPDATE_EXPECT=1 cargo test -p evc-tests
 //! --test language` writes the last part anew.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use evc_base::codes::{self, Code};
 use evc_base::{Diagnostic, FileId, Label, SourceMap};
 use evc_driver::{Analysis, Memory};
 
@@ -206,4 +208,23 @@ fn every_finding_names_a_fix_and_begins_with_a_small_letter() {
             }
         }
     }
+}
+
+/// The codes that no text of the corpus can have: of texts larger than memory, of constructs that
+/// cannot be compiled, of which there are none, and of programs that are to be run.
+const OUTSIDE: &[Code] =
+    &[codes::FILE_TOO_LARGE, codes::NOT_YET, codes::NO_MAIN, codes::CANNOT_RUN];
+
+#[test]
+fn every_code_about_a_text_occurs() {
+    let mut found = BTreeSet::new();
+    for path in files("rejected") {
+        for case in cases_of(&evc_tests::read(&path)) {
+            found.extend(analyse(&case).diagnostics.iter().map(|finding| finding.code));
+        }
+    }
+    let about_text = |code: &Code| *code < codes::CONFIG_SYNTAX && !OUTSIDE.contains(code);
+    let codes = codes::ALL.iter().map(|(code, _)| *code).filter(about_text);
+    let missing = codes.filter(|code| !found.contains(code)).map(|code| code.to_string());
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<String>::new());
 }

@@ -128,6 +128,8 @@ fn configurations_fit_their_specifications() {
     for path in files(&folder(), "toml") {
         let mut analysis = analyse(&path.with_extension("evml"));
         let (name, text) = (format!("{}.toml", name(&path)), evc_tests::read(&path));
+        // Nothing happens but at an event, and the first one has to come from outside.
+        assert!(text.contains("[[messages]]"), "{name}: nothing begins");
         let sources = &mut analysis.sources;
         let found = evc_driver::config::check(sources, &analysis.hir, &name, &text);
         findings += &render(sources, &found);

@@ -28,7 +28,7 @@ fn a_finding_names_its_line_on_the_page() {
          <!-- context: parameter n : Int ;;\nlet m = n ;; -->\n\
          ~~~evml fragment\nlet k = m & n ;;\n~~~\n",
         expect![[r#"
-            page.md:5: [EV0201] type mismatch; expected `Int`; found `Bool` (write an expression of type `Int` here)
+            page.md:5: [EV0201] type mismatch; expected `Int`; found `Bool` (the number of a `Bool` is `if b then 1 else 0`)
             page.md:11: [EV0201] type mismatch; expected `Bool`; found `Int` (a number is no `Bool`: compare it, as in `n > 0`)
             page.md:11: [EV0201] type mismatch; expected `Bool`; found `Int` (a number is no `Bool`: compare it, as in `n > 0`)
         "#]],
@@ -145,7 +145,7 @@ fn findings_are_exactly_those_announced() {
               │
               = expected `Int`
                    found `Bool`
-              = help: write an expression of type `Int` here
+              = help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }

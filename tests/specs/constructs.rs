@@ -328,12 +328,28 @@ impl Constructs {
                 self.found.extend(OPERATORS.iter().find(|known| **known == operator.text));
                 self.exprs([&**a, &**b]);
             }
+            ExprKind::Observes(a, b, c) | ExprKind::If(a, b, c) | ExprKind::Local(a, b, c) => {
+                self.exprs([&**a, &**b, &**c]);
+            }
+            ExprKind::Compose { .. }
+            | ExprKind::State { .. }
+            | ExprKind::Form(..)
+            | ExprKind::Delegate(..) => self.class(&e.kind),
+            ExprKind::Quantified { .. }
+            | ExprKind::Ascribe(..)
+            | ExprKind::Lambda(..)
+            | ExprKind::Let(..)
+            | ExprKind::Case(..) => self.scope(&e.kind),
+            ExprKind::Run(_) | ExprKind::Error => unreachable!("a sound tree has neither"),
+        }
+    }
+
+    /// The forms with a type, or with names that hold in a part of them.
+    fn scope(&mut self, form: &ExprKind) {
+        match form {
             ExprKind::Quantified { ty, body, .. } => {
                 self.ty(ty);
                 self.expr(body);
-            }
-            ExprKind::Observes(a, b, c) | ExprKind::If(a, b, c) | ExprKind::Local(a, b, c) => {
-                self.exprs([&**a, &**b, &**c]);
             }
             ExprKind::Ascribe(e, ty) => {
                 self.expr(e);
@@ -352,11 +368,7 @@ impl Constructs {
                 self.patterns(arms.iter().map(|(pattern, _)| pattern));
                 self.exprs(arms.iter().map(|(_, body)| body));
             }
-            ExprKind::Compose { .. }
-            | ExprKind::State { .. }
-            | ExprKind::Form(..)
-            | ExprKind::Delegate(..) => self.class(&e.kind),
-            ExprKind::Run(_) | ExprKind::Error => unreachable!("a sound tree has neither"),
+            _ => unreachable!("another form"),
         }
     }
 

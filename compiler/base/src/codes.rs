@@ -85,6 +85,9 @@ codes! {
     BAD_ADDRESS = 406, "a network address that cannot be read";
     EXTERNAL_LOCATION = 407, "an external location where a node is needed";
     PARAMETER_FAULT = 408, "a parameter whose value cannot be computed";
+    NOT_CONFIGURABLE = 409, "a parameter that a configuration cannot give";
+    BAD_CONNECTION = 410, "a connection of something that is no group";
+    NEEDS_COMPILER = 411, "a value that only the compiler can compute";
 }
 
 #[cfg(test)]

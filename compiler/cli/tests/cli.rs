@@ -6,6 +6,8 @@
 mod command;
 #[path = "cli/findings.rs"]
 mod findings;
+#[path = "cli/pages.rs"]
+mod pages;
 #[path = "cli/results.rs"]
 mod results;
 #[path = "cli/simulations.rs"]

@@ -74,6 +74,9 @@ const PAGES: &[(Code, &str)] = &[
     (codes::BAD_ADDRESS, include_str!("../explain/EV0406.md")),
     (codes::EXTERNAL_LOCATION, include_str!("../explain/EV0407.md")),
     (codes::PARAMETER_FAULT, include_str!("../explain/EV0408.md")),
+    (codes::NOT_CONFIGURABLE, include_str!("../explain/EV0409.md")),
+    (codes::BAD_CONNECTION, include_str!("../explain/EV0410.md")),
+    (codes::NEEDS_COMPILER, include_str!("../explain/EV0411.md")),
 ];
 
 /// A text that names no diagnostic code.

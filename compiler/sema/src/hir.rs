@@ -44,6 +44,9 @@ pub struct Hir {
     pub properties: Vec<Property>,
     /// The propositions named by `guarantee`, in order.
     pub guarantees: Vec<Expr>,
+    /// The predicates of the subset types `{x : T | P}` that are written anywhere, which say
+    /// nothing about a run.
+    pub predicates: Vec<Expr>,
     /// The main class.
     pub main: Option<Expr>,
 }

@@ -5,6 +5,7 @@
 //! Expected types are pushed inwards, so that a mismatch is found where it was made.
 
 mod argument;
+mod arms;
 mod case;
 mod check;
 mod class;
@@ -18,32 +19,35 @@ mod include;
 mod library;
 mod logic;
 mod message;
+mod outer;
 mod overload;
 mod parameter;
 mod pat;
 mod property;
 mod reason;
 mod recursion;
+mod sending;
 mod special;
 mod types;
 mod unit;
 mod variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use evc_base::{Diagnostic, FileId, Span};
+use evc_base::{Diagnostic, FileId, Span, codes};
 use evc_syntax::ast;
 use smol_str::SmolStr;
 
-use crate::hir::{Expr, ExprKind, Hir, Local, LocalId, MessageId, ParamId};
+use crate::hir::{DefId, Expr, ExprKind, Hir, Local, LocalId, MessageId};
 use crate::mismatch::Mismatch;
-use crate::names::{Entry, Scope, Spelling};
+use crate::names::{Scope, Spelling};
 use crate::prelude;
 use crate::problems;
 use crate::ty::{Clash, Con, Scheme, TyId};
 use equality::Equality;
 pub use library::USED_BY_THE_LANGUAGE;
+pub use outer::{ExprContext, OuterExpr, analyse_expr, analyse_type, give_type};
 use overload::Overloads;
 use reason::Reason;
 use variables::Explicit;
@@ -57,6 +61,15 @@ enum Alias {
     Fixed(Scheme, Span),
     /// A type whose declaration is already reported.
     Unread,
+}
+
+/// What is not as it should be because of something that is reported.
+#[derive(Debug, Default)]
+struct Unsound {
+    /// Whether the current top-level declaration uses such a thing.
+    present: bool,
+    /// The definitions that are reported themselves or use such a thing.
+    defs: BTreeSet<DefId>,
 }
 
 /// The state of the walk.
@@ -111,6 +124,12 @@ struct Infer {
     ungrouped: bool,
     /// How many findings there were before the current top-level declaration.
     found_before: usize,
+    /// How many local variables there were before it.
+    locals_before: usize,
+    /// What earlier findings are behind, so that nothing more is to be said of it.
+    unsound: Unsound,
+    /// Where names are used whose type a `variable` declaration gives, with its place.
+    declared_uses: BTreeMap<Span, Span>,
     /// What properties need to know of the text before them.
     properties: property::Context,
 }
@@ -207,56 +226,38 @@ pub fn analyse_with(program: &ast::Program, others: Others<'_>) -> (Hir, Vec<Dia
     (infer.hir, infer.diagnostics)
 }
 
-/// What an expression from outside a specification may name, such as a configuration value.
-#[derive(Clone, Debug, Default)]
-pub struct ExprContext {
-    /// The locations in scope, each of type `Loc`.
-    pub locations: Vec<SmolStr>,
-    /// Parameters of the specification that already have a value.
-    pub params: Vec<ParamId>,
-}
-
-/// An expression from outside, analysed.
-#[derive(Clone, Debug)]
-pub struct OuterExpr {
-    /// The specification's tree with the expression's locals and types added.
-    pub hir: Hir,
-    /// For each local variable that stands for a location, the location's name.
-    pub locations: Vec<(LocalId, SmolStr)>,
-    /// The expression, of the expected type.
-    pub expr: Expr,
-}
-
-/// Analyses an expression that must have a given type of `hir`; definitions of the specification
-/// are not in scope, its parameters are as far as `context` lists them.
-pub fn analyse_expr(
-    hir: &Hir,
-    context: &ExprContext,
-    expr: &ast::Expr,
-    expected: TyId,
-) -> (OuterExpr, Vec<Diagnostic>) {
-    let mut infer = Infer { hir: hir.clone(), outer: true, ..Infer::default() };
-    prelude::populate(&mut infer.scope);
-    let loc = infer.atom(Con::Loc);
-    let mut locations = Vec::new();
-    for name in &context.locations {
-        let id = infer.local(name.clone(), loc, expr.span);
-        infer.scope.bind(name.clone(), Entry::Local(id));
-        locations.push((id, name.clone()));
-    }
-    // A parameter hides a location of the same name, as it does when the value is computed.
-    for param in &context.params {
-        infer.scope.bind(hir[*param].name.clone(), Entry::Param(*param));
-    }
-    let expr = infer.check(expr, expected, &None);
-    infer.settle_comparisons();
-    infer.settle_program();
-    (OuterExpr { hir: infer.hir, locations, expr }, infer.diagnostics)
-}
-
 impl Infer {
     fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = self.with_declared_types(diagnostic);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// A finding about types, with the `variable` declarations that its places have theirs from.
+    fn with_declared_types(&self, mut found: Diagnostic) -> Diagnostic {
+        let about_types = [
+            codes::TYPE_MISMATCH,
+            codes::NO_EQUALITY,
+            codes::NOT_A_CLASS,
+            codes::NOT_A_PROPOSITION,
+        ];
+        if self.declared_uses.is_empty() || !about_types.contains(&found.code) {
+            return found;
+        }
+        let places = std::iter::once(&found.primary).chain(&found.labels);
+        let places: BTreeSet<Span> =
+            places.filter_map(|label| self.declared_uses.get(&label.span)).copied().collect();
+        for place in places {
+            if found.labels.iter().all(|label| label.span != place) {
+                found = found.label(place, "the `variable` declaration that its type is from");
+            }
+        }
+        found
+    }
+
+    /// Whether the current top-level declaration is free of errors, its own and earlier ones that
+    /// it depends on.
+    fn is_sound(&self) -> bool {
+        self.diagnostics.len() == self.found_before && !self.unsound.present
     }
 
     fn atom(&mut self, con: Con) -> TyId {

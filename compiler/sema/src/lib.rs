@@ -23,6 +23,6 @@ mod tests;
 
 pub use infer::{
     ExprContext, Includes, Library, NotIncluded, Others, OuterExpr, USED_BY_THE_LANGUAGE, analyse,
-    analyse_expr, analyse_with,
+    analyse_expr, analyse_type, analyse_with, give_type,
 };
 pub use names::similar;

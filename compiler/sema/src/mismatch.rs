@@ -36,10 +36,10 @@ impl Mismatch {
     }
 }
 
+const TOO_FEW: &str = "the function is given too few arguments";
+
 /// What to write for the mistakes that people make often.
 fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'static str> {
-    const TOO_FEW: &str = "the function is given too few arguments";
-    let (wanted, given) = (types.view(parts.0), types.view(parts.1));
     if let (View::Con(Con::Class, [w]), View::Con(Con::Class, [g])) =
         (types.view(whole.0), types.view(whole.1))
         && types.is_interface(*w)
@@ -50,12 +50,31 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         });
     }
     if types.is_interface(parts.0) {
-        return Some(match given {
-            View::Con(Con::Arrow, _) => TOO_FEW,
+        return Some(match types.view(parts.1) {
+            View::Con(Con::Arrow, _) => "a send takes a location and then a body: `m'send l value`",
+            View::Con(Con::Bag, [sent]) if types.is_interface(*sent) => {
+                "`m'broadcast` gives a bag already: leave out the braces around it"
+            }
             _ => "an instruction is made by sending, as in `m'send l value`",
         });
     }
-    match (wanted, given) {
+    let same = |one: TyId, other: TyId| types.shallow(one) == types.shallow(other);
+    let is_class = |ty: TyId| matches!(types.view(ty), View::Con(Con::Class, _));
+    let at_the_top = same(whole.0, parts.0) && same(whole.1, parts.1);
+    form_hint(types, parts).or_else(|| match (types.view(parts.0), types.view(parts.1)) {
+        (View::Con(wanted, _), View::Con(given, of)) if at_the_top => {
+            value_hint(types, (parts.0, wanted), (given, of))
+        }
+        _ if is_class(whole.0) && is_class(whole.1) => {
+            Some("give its values another type by composition, as in `(\\slf.\\x. {y}) o (X)`")
+        }
+        _ => None,
+    })
+}
+
+/// What to write for a value that another form makes a value of the type that is needed.
+fn form_hint(types: &Types, parts: (TyId, TyId)) -> Option<&'static str> {
+    match (types.view(parts.0), types.view(parts.1)) {
         (View::Con(Con::Sum, [left, _]), _) if fits_as(types, *left, parts.1) => {
             Some("a value of the left type is written `inl value`")
         }
@@ -86,9 +105,6 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(Con::Arrow, _), View::Con(Con::Deq, _)) => {
             Some("the function of a decider `d` is written `(eqof d)`")
         }
-        (View::Con(Con::Bool, _), View::Con(Con::Int, _)) if whole == parts => {
-            Some("a number is no `Bool`: compare it, as in `n > 0`")
-        }
         (View::Con(Con::Nat, _), View::Con(Con::Int, _)) => {
             Some("an `Int` may be negative: declare what takes it with `Int` instead of `Nat`")
         }
@@ -101,6 +117,48 @@ fn hint(types: &Types, whole: (TyId, TyId), parts: (TyId, TyId)) -> Option<&'sta
         (View::Con(wanted, _), View::Con(Con::Arrow, _)) if *wanted != Con::Arrow => Some(TOO_FEW),
         _ => None,
     }
+}
+
+/// What to write for a value of another type, where the whole types differ.
+fn value_hint(
+    types: &Types,
+    (wanted_type, wanted): (TyId, &Con),
+    (given, of): (&Con, &[TyId]),
+) -> Option<&'static str> {
+    Some(match (wanted, given) {
+        (_, Con::Type) => "a type is no value: declare one of it, as in `parameter x : T`",
+        (Con::Class, Con::Bool) => {
+            "operators such as `||` join classes: write `or` or `&` between values of type `Bool`"
+        }
+        (Con::Class, _) => {
+            "a value is no class: use it inside the function of a composition, as in `f o (X)`"
+        }
+        (Con::Bool, Con::Prop | Con::Event | Con::Msg) => return None,
+        (Con::Bool, Con::Int) => "a number is no `Bool`: compare it, as in `n > 0`",
+        (Con::Bool, _) => "a condition compares values, as in `x = y`",
+        (Con::Int | Con::Nat, Con::Bool) => "the number of a `Bool` is `if b then 1 else 0`",
+        (Con::Int | Con::Nat, Con::String) => "strings are compared and sent, not computed with",
+        (Con::Loc, Con::Tok | Con::String | Con::Int) => {
+            "a location has a name: declare it, as in `parameter l : Loc`"
+        }
+        (Con::String, Con::Tok) => "a string is written between double quotes: `\"a\"`",
+        (Con::Tok, Con::String) => "a token is written between back quotes: `` `a` ``",
+        (Con::Unit, _) => "the value of type `Unit` is written `()`",
+        (Con::Arrow, _) => "write a function, as in `\\x. value`",
+        (Con::Product, Con::Product) => {
+            "tuples are nested to the right: `((a, b), c)` is another value than `(a, b, c)`"
+        }
+        (Con::Product, _) => "write a tuple, as in `(a, b)`",
+        (Con::Sum, _) => "write `inl value` or `inr value`",
+        (_, Con::Product) => "take the tuple apart: `let (a, b) = t in …`, `fst t`, `snd t`",
+        (_, Con::Sum) => "take it apart: `case x of inl a => … of inr b => …`",
+        (_, Con::Bag | Con::List)
+            if of.iter().any(|element| types.is_alike(*element, wanted_type)) =>
+        {
+            "this has several such values: apply a function to each of them"
+        }
+        _ => return None,
+    })
 }
 
 /// Whether a value of the type `given` could be an element of type `element`: it has the same

@@ -52,79 +52,78 @@ pub fn populate(scope: &mut Scope) {
 
 /// The type of a built-in function with its generic types fresh.
 pub fn type_of(builtin: Builtin, types: &mut Types, level: u32) -> TyId {
-    let atom = |types: &mut Types, con| types.atom(con);
     match builtin {
         Builtin::Add | Builtin::Subtract | Builtin::Multiply | Builtin::Divide => {
-            let int = atom(types, Con::Int);
+            let int = types.atom(Con::Int);
             binary(types, int, int)
         }
         Builtin::Less | Builtin::Greater | Builtin::AtMost | Builtin::AtLeast => {
-            let (int, bool) = (atom(types, Con::Int), atom(types, Con::Bool));
+            let (int, bool) = (types.atom(Con::Int), types.atom(Con::Bool));
             binary(types, int, bool)
         }
-        Builtin::Equal | Builtin::Unequal => {
-            let (a, bool) = (types.fresh(level), atom(types, Con::Bool));
-            binary(types, a, bool)
+        Builtin::Negate => unary(types, Con::Int),
+        Builtin::Not => unary(types, Con::Bool),
+        Builtin::Negation => unary(types, Con::Prop),
+        Builtin::Location => {
+            let (event, loc) = (types.atom(Con::Event), types.atom(Con::Loc));
+            types.arrow(event, loc)
         }
-        Builtin::Negate => {
-            let int = atom(types, Con::Int);
-            types.arrow(int, int)
+        Builtin::Before | Builtin::LocallyBefore => {
+            let (event, prop) = (types.atom(Con::Event), types.atom(Con::Prop));
+            binary(types, event, prop)
         }
-        Builtin::Not => {
-            let bool = atom(types, Con::Bool);
-            types.arrow(bool, bool)
-        }
+        _ => general_type_of(builtin, types, level),
+    }
+}
+
+/// The type of a built-in function that has one for every type of its operands.
+fn general_type_of(builtin: Builtin, types: &mut Types, level: u32) -> TyId {
+    let a = types.fresh(level);
+    match builtin {
         Builtin::First | Builtin::Second => {
-            let (a, b) = (types.fresh(level), types.fresh(level));
+            let b = types.fresh(level);
             let pair = types.product(&[a, b]);
             types.arrow(pair, if builtin == Builtin::First { a } else { b })
         }
         Builtin::Inl | Builtin::Inr | Builtin::IsLeft => {
-            let (a, b) = (types.fresh(level), types.fresh(level));
+            let b = types.fresh(level);
             let sum = types.con(Con::Sum, vec![a, b]);
             match builtin {
                 Builtin::Inl => types.arrow(a, sum),
                 Builtin::Inr => types.arrow(b, sum),
                 _ => {
-                    let bool = atom(types, Con::Bool);
+                    let bool = types.atom(Con::Bool);
                     types.arrow(sum, bool)
                 }
             }
         }
         Builtin::Cons => {
-            let a = types.fresh(level);
             let list = types.con(Con::List, vec![a]);
             let rest = types.arrow(list, list);
             types.arrow(a, rest)
         }
         Builtin::Append => {
-            let a = types.fresh(level);
             let list = types.con(Con::List, vec![a]);
             binary(types, list, list)
         }
-        Builtin::Decider => {
-            let a = types.fresh(level);
-            types.con(Con::Deq, vec![a])
-        }
+        Builtin::Decider => types.con(Con::Deq, vec![a]),
         Builtin::EqualBy => {
-            let (a, bool) = (types.fresh(level), atom(types, Con::Bool));
+            let bool = types.atom(Con::Bool);
             let equal = binary(types, a, bool);
             let decider = types.con(Con::Deq, vec![a]);
             types.arrow(decider, equal)
         }
-        Builtin::Negation => {
-            let prop = atom(types, Con::Prop);
-            types.arrow(prop, prop)
-        }
-        Builtin::Location => {
-            let (event, loc) = (atom(types, Con::Event), atom(types, Con::Loc));
-            types.arrow(event, loc)
-        }
-        Builtin::Before | Builtin::LocallyBefore => {
-            let (event, prop) = (atom(types, Con::Event), atom(types, Con::Prop));
-            binary(types, event, prop)
+        // What is left compares its operands.
+        _ => {
+            let bool = types.atom(Con::Bool);
+            binary(types, a, bool)
         }
     }
+}
+
+fn unary(types: &mut Types, con: Con) -> TyId {
+    let operand = types.atom(con);
+    types.arrow(operand, operand)
 }
 
 fn binary(types: &mut Types, operand: TyId, result: TyId) -> TyId {

@@ -363,6 +363,27 @@ impl Types {
         id
     }
 
+    /// The node of a declared type that takes no arguments, if the arena has one.
+    fn declared(&self, id: TypeDefId) -> Option<TyId> {
+        let is_own = |con: &Con| matches!(con, Con::Named(other, _) if *other == id);
+        self.cons.iter().find(|known| is_own(&known.con)).and_then(|known| known.atom)
+    }
+
+    /// Makes a declared type that takes no arguments stand for another one, wherever it occurs.
+    /// The other one must not contain it.
+    pub(crate) fn define(&mut self, id: TypeDefId, ty: TyId) {
+        let own = self.declared(id);
+        if let Some(own) = own.filter(|own| self.shallow(*own) != self.shallow(ty)) {
+            self.solved += 1;
+            self.set(own, Node::Link { to: ty, since: Moment(self.solved) });
+        }
+    }
+
+    /// Whether a declared type stands for another one.
+    pub(crate) fn is_defined(&self, id: TypeDefId) -> bool {
+        self.declared(id).is_some_and(|own| self.shallow(own) != own)
+    }
+
     fn known(&self, con: ConId) -> &Known {
         self.cons.get(con.0 as usize).expect("a constructor comes from its own arena")
     }

@@ -1,5 +1,7 @@
 //! Walks over the parts of expressions and patterns.
 
+use evc_base::Span;
+
 use crate::hir::{Expr, ExprKind, LocalId, Pat, PatKind};
 
 impl Expr {
@@ -72,6 +74,82 @@ impl Expr {
                 visit(value);
                 arms.iter().for_each(|(_, arm)| visit(arm));
             }
+        }
+    }
+
+    /// The expressions directly inside this one, from left to right, to be changed.
+    fn children_mut(&mut self) -> Vec<&mut Self> {
+        match &mut self.kind {
+            ExprKind::Local(..)
+            | ExprKind::Global(..)
+            | ExprKind::Param(_)
+            | ExprKind::Constant(..)
+            | ExprKind::Builtin(_)
+            | ExprKind::Component(..)
+            | ExprKind::Data(..)
+            | ExprKind::Abstract(..)
+            | ExprKind::Int(_)
+            | ExprKind::Real(_)
+            | ExprKind::Bool(_)
+            | ExprKind::Unit
+            | ExprKind::Str(_)
+            | ExprKind::Tok(_)
+            | ExprKind::Type(_)
+            | ExprKind::Null
+            | ExprKind::Error => Vec::new(),
+            ExprKind::Operation(a, _)
+            | ExprKind::ToBag(a)
+            | ExprKind::ToInt(a)
+            | ExprKind::Lambda(_, a)
+            | ExprKind::Form(_, a)
+            | ExprKind::Msg(_, a)
+            | ExprKind::Any(a)
+            | ExprKind::Holds(a)
+            | ExprKind::Quantified(_, _, a) => vec![a],
+            ExprKind::Apply(a, b)
+            | ExprKind::Let(_, a, b)
+            | ExprKind::LetRec(_, a, b)
+            | ExprKind::And(a, b)
+            | ExprKind::Or(a, b)
+            | ExprKind::Parallel(a, b)
+            | ExprKind::At(a, b)
+            | ExprKind::Delegate(a, b)
+            | ExprKind::Until(a, b)
+            | ExprKind::Default(a, b)
+            | ExprKind::Otherwise(a, b)
+            | ExprKind::ClassRec(_, a, b)
+            | ExprKind::Wait(a, b)
+            | ExprKind::Logic(_, a, b) => vec![a, b],
+            ExprKind::If(a, b, c) | ExprKind::Simulated(a, b, c) | ExprKind::Observes(a, b, c) => {
+                vec![a, b, c]
+            }
+            ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Bag(parts) => {
+                parts.iter_mut().collect()
+            }
+            ExprKind::ComposeBags(function, inputs) => {
+                std::iter::once(&mut **function).chain(inputs).collect()
+            }
+            ExprKind::Compose(function, inputs, prior) => {
+                let default = prior.iter_mut().filter_map(|prior| prior.default.as_deref_mut());
+                std::iter::once(&mut **function).chain(inputs).chain(default).collect()
+            }
+            ExprKind::State(_, init, transitions) => {
+                let parts = transitions.iter_mut().flat_map(|(change, class)| [change, class]);
+                std::iter::once(&mut **init).chain(parts).collect()
+            }
+            ExprKind::Case(value, arms) => {
+                let arms = arms.iter_mut().map(|(_, arm)| arm);
+                std::iter::once(&mut **value).chain(arms).collect()
+            }
+        }
+    }
+
+    /// Changes the places of this expression and of all expressions inside it, which were read
+    /// from a text that stands inside another one.
+    pub fn relocate(&mut self, place: &dyn Fn(Span) -> Span) {
+        self.span = place(self.span);
+        for child in self.children_mut() {
+            child.relocate(place);
         }
     }
 

@@ -4,6 +4,8 @@
 //! A [`Builder`] collects finished declarations one by one, so that those before a syntax error
 //! survive it.
 
+#![expect(clippy::boxed_local, reason = "the parser moves boxes, whatever an action does with one")]
+
 use evc_base::{Diagnostic, FileId, Span, codes};
 use smol_str::SmolStr;
 

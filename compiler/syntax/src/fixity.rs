@@ -385,7 +385,11 @@ impl<'d> Grouper<'d> {
         self.diagnostics.push(match (text.as_str(), side, alone) {
             (_, "right", _) => error.help(format!("write an operand behind `{text}`")),
             ("-", _, false) => error.help("write `~1` or `~(x)` for a negative number"),
-            _ => error.help(format!("write `op {text}` for the operator as a value")),
+            _ if text.starts_with(|c: char| c.is_ascii_alphabetic()) => error.help(format!(
+                "`{text}` is the name of an operator: choose another name for a variable, or write \
+                 `(op {text})` for the operator as a value"
+            )),
+            _ => error.help(format!("write `(op {text})` for the operator as a value")),
         });
     }
 }

@@ -61,6 +61,7 @@ pub(crate) fn lex(file: FileId, text: &str, offset: u32) -> (Vec<Spanned<'_>>, V
         }
     }
     let at = |start, end| Span::new(file, start + offset, end + offset);
+    join_quotes(text, &mut unknown);
     let mut diagnostics: Vec<Diagnostic> = unknown
         .into_iter()
         .map(|(start, end)| {
@@ -105,6 +106,30 @@ fn join_member<'s>(text: &'s str, tokens: &mut Vec<Spanned<'s>>) {
     }
 }
 
+/// Makes one place of two typographic quotes on a line and what stands between them.
+fn join_quotes(text: &str, unknown: &mut Vec<(u32, u32)>) {
+    let between = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or("");
+    let mut joined: Vec<(u32, u32)> = Vec::new();
+    for &(start, end) in unknown.iter() {
+        match joined.last_mut() {
+            Some(open) if quoted(between(open.0, end)).is_some() => open.1 = end,
+            _ => joined.push((start, end)),
+        }
+    }
+    *unknown = joined;
+}
+
+/// The text between typographic quotes, and the sign that is meant by them.
+fn quoted(text: &str) -> Option<(&str, char)> {
+    const PAIRS: &[(&str, &str, char)] = &[("“”„«»", "“”«»", '"'), ("‘‚’´", "’‘´", '`')];
+    let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+    let (.., meant) =
+        PAIRS.iter().find(|(open, close, _)| open.contains(first) && close.contains(last))?;
+    let inside = text.strip_prefix(first)?.strip_suffix(last)?;
+    let plain = !inside.contains(|c: char| c == '\n' || "“”„«»‘‚’´".contains(c));
+    plain.then_some((inside, *meant))
+}
+
 /// Characters that look like symbols or words of the language, or mean what these mean.
 const LOOKALIKES: &[(&str, &str)] = &[
     ("“”„«»", "\""),
@@ -135,6 +160,11 @@ const LOOKALIKES: &[(&str, &str)] = &[
 ];
 
 fn unknown_characters(span: Span, characters: &str) -> Diagnostic {
+    if let Some((inside, sign)) = quoted(characters) {
+        let message = "typographic quotes begin no string and no token";
+        let error = Diagnostic::error(codes::UNKNOWN_CHARACTER, span, message);
+        return error.help(format!("write {}", written_with(inside, sign)));
+    }
     let plural = if characters.chars().count() == 1 {
         "this character begins"
     } else {
@@ -154,6 +184,14 @@ fn unknown_characters(span: Span, characters: &str) -> Diagnostic {
             error.help("write names with the letters a to z and A to Z, digits, `_`, `'` and `-`")
         }
         None => error.help("remove it, or put it in a string or a comment"),
+    }
+}
+
+/// A quoted text as it is to be written, in a hint.
+fn written_with(inside: &str, sign: char) -> String {
+    match sign {
+        '`' => format!("`` `{inside}` `` for a token"),
+        _ => format!("`{sign}{inside}{sign}` for a string"),
     }
 }
 

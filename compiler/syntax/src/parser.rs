@@ -139,7 +139,7 @@ impl<'s> Session<'s> {
     /// Reads a text that is one expression or type.
     fn fragment(&mut self, start: Token<'s>) {
         if let Err(failure) = self.read(start, 0..self.tokens.len(), false) {
-            self.report(0, &failure);
+            self.report(0..0, &failure);
         }
     }
 
@@ -171,6 +171,11 @@ impl<'s> Session<'s> {
         let at = failure.at;
         let mut begin = self.declaration_start(from, at);
         let found = self.token(at);
+        if found == Some(Token::Bar)
+            && let Some(data) = self.documented_constructor(begin, at)
+        {
+            return data;
+        }
         if found == Some(Token::Doc("")) && begin < at && !self.declaration_follows(at) {
             self.misplaced_doc(at);
             return begin;
@@ -184,6 +189,7 @@ impl<'s> Session<'s> {
         if failure.expected == ["\";\""] && self.single(begin, at) {
             return at;
         }
+        let declaration = begin;
         let complete = begin < at && self.retry(begin..at, false);
         if complete {
             begin = at;
@@ -205,7 +211,7 @@ impl<'s> Session<'s> {
             return at;
         }
         if !self.continues_failed(begin, at) {
-            self.report(begin, failure);
+            self.report(declaration..begin, failure);
         }
         self.failed_at = at;
         // A reserved word where a name is expected begins no declaration, except on its own line.
@@ -321,14 +327,17 @@ impl<'s> Session<'s> {
         false
     }
 
-    fn report(&mut self, begin: usize, failure: &Failure) {
+    /// Reports a failure in the declaration that begins where the range `complete` ends; the range
+    /// is that of a whole declaration right before it, if there is one.
+    fn report(&mut self, complete: Range<usize>, failure: &Failure) {
         let found = self.tokens.get(failure.at).copied();
         if found.is_some_and(|token| token.1 == Token::Error) {
             return;
         }
         let scene = Scene {
             text: self.text,
-            before: self.tokens.get(begin..failure.at).unwrap_or_default(),
+            complete: self.tokens.get(complete.clone()).unwrap_or_default(),
+            before: self.tokens.get(complete.end..failure.at).unwrap_or_default(),
             found,
             next: self.token(failure.at + 1),
             begins_line: self.begins_line(failure.at),
@@ -336,6 +345,25 @@ impl<'s> Session<'s> {
         };
         let error = traps::explain(&scene, failure);
         self.builder.settle(error);
+    }
+
+    /// The `|` behind a documentation comment between the constructors of a `data` declaration,
+    /// which the comment seemed to end. Reports the comment, and gives the first token of the
+    /// declaration, from which it is to be read again.
+    fn documented_constructor(&mut self, begin: usize, at: usize) -> Option<usize> {
+        let data = self.builder.parts.last()?;
+        let between = self.tokens.get(begin..at)?;
+        let documented = between.iter().all(|t| matches!(t.1, Token::Doc(_) | Token::Comment));
+        if !matches!(data.kind, PartKind::Item(ItemKind::Data { .. })) || !documented {
+            return None;
+        }
+        let comment = between.iter().position(|token| token.1 != Token::Comment)?;
+        let start = data.span.start;
+        let first =
+            self.tokens.partition_point(|token| self.builder.span(token.0, token.0).start < start);
+        self.builder.parts.pop();
+        self.misplaced_doc(begin + comment);
+        Some(first)
     }
 
     fn misplaced_doc(&mut self, at: usize) {

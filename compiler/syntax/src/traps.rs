@@ -56,13 +56,17 @@ impl Trap {
 
 /// The known trap somebody fell into, if it is one.
 fn trap(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
-    declarations::trap(scene, allowed).or_else(|| expressions::trap(scene, allowed))
+    expressions::behind_composition(scene)
+        .or_else(|| declarations::trap(scene, allowed))
+        .or_else(|| expressions::trap(scene, allowed))
 }
 
 /// The surroundings of a failure.
 pub(crate) struct Scene<'a, 's> {
     /// The text.
     pub(crate) text: &'s str,
+    /// The tokens of the declaration that is complete right before the wrong token, if one is.
+    pub(crate) complete: &'a [Spanned<'s>],
     /// The tokens from the start of the declaration up to, not including, the wrong one.
     pub(crate) before: &'a [Spanned<'s>],
     /// The wrong token; none at the end of the text.
@@ -83,6 +87,22 @@ impl<'s> Scene<'_, 's> {
     /// The last token before the wrong one, `back` tokens further back.
     fn previous(&self, back: usize) -> Option<&Spanned<'s>> {
         self.before.iter().rev().filter(|t| t.1 != Token::Comment).nth(back)
+    }
+
+    /// The row of operands that ends right before the wrong token, as in `f x (y, z)`.
+    fn operands(&self) -> &'s str {
+        let (mut depth, mut first) = (0_usize, self.before.len());
+        for (at, token) in self.before.iter().enumerate().rev() {
+            match token.1 {
+                Token::CloseParen | Token::CloseBracket | Token::CloseBrace => depth += 1,
+                Token::OpenParen | Token::OpenBracket | Token::OpenBrace if depth > 0 => depth -= 1,
+                Token::Ident(_) | Token::Member(_) | Token::Int(_) | Token::Comment => {}
+                _ if depth > 0 => {}
+                _ => break,
+            }
+            first = at;
+        }
+        self.between(first)
     }
 
     /// What is written from the token with this index of the declaration up to the wrong one.

@@ -52,7 +52,8 @@ impl Position {
 }
 
 /// The value of the expression `text`, in which `names` are in scope: locations, and parameters
-/// given earlier.
+/// given earlier. What `LOC(n)` is, is asked for as `LOC(n)` first and then as `n`, so that a
+/// location can be meant where a parameter has its name.
 ///
 /// Types are not checked here but where the value is used. A function faults with a place in
 /// [`CONFIGURATION`] that counts lines and columns of `text`.
@@ -64,4 +65,13 @@ impl Position {
 pub fn eval(text: &str, names: &dyn Fn(&str) -> Option<Value>) -> Result<Value, TextError> {
     let expression = parser::parse(text, names)?;
     eval::evaluate(&expression)
+}
+
+/// Whether [`eval`] could begin: `text` is an expression of its language, and all names in it are
+/// in scope. Nothing is evaluated.
+///
+/// # Errors
+/// As [`eval`], but for what only evaluation finds.
+pub fn check(text: &str, names: &dyn Fn(&str) -> Option<Value>) -> Result<(), TextError> {
+    parser::parse(text, names).map(|_| ())
 }

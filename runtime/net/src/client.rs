@@ -76,7 +76,11 @@ impl ClientError {
         match self {
             Self::Config(ConfigError::At { .. } | ConfigError::MissingParameter { .. })
             | Self::TooLong(_) => 1,
-            Self::Config(ConfigError::Read { .. } | ConfigError::MissingLocation { .. })
+            Self::Config(
+                ConfigError::Read { .. }
+                | ConfigError::Format { .. }
+                | ConfigError::MissingLocation { .. },
+            )
             | Self::Internal(_)
             | Self::Bind { .. }
             | Self::Unreached { .. }

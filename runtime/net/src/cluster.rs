@@ -70,7 +70,11 @@ impl RunError {
     /// system or the way it was called is.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(ConfigError::Read { .. } | ConfigError::MissingLocation { .. })
+            Self::Config(
+                ConfigError::Read { .. }
+                | ConfigError::Format { .. }
+                | ConfigError::MissingLocation { .. },
+            )
             | Self::External(_)
             | Self::Bind { .. }
             | Self::System(_)

@@ -3,7 +3,8 @@
 //! A generated node has no compiler, so the values of a configuration stay text until
 //! [`Config::values`] and [`Config::messages`] evaluate them with the small closed expression
 //! language of [`evc_runtime::text`], in which the names of locations and of earlier parameters
-//! are in scope. The file's syntax is TOML:
+//! are in scope; `LOC(p)` is the location `p` even where a parameter has its name. The file's
+//! syntax is TOML:
 //!
 //! ```toml
 //! boot = true                  # default: every node starts with an event ``evc boot``
@@ -20,7 +21,7 @@
 //! value = "client"
 //! ```
 //!
-//! Everything keeps the order of the file, which is the order in which nodes start and initial
+//! A message with the header `evc boot` is one that no class recognises. Everything keeps the order of the file, which is the order in which nodes start and initial
 //! messages arrive.
 
 mod document;
@@ -94,6 +95,15 @@ pub enum ConfigError {
         file: String,
         /// What the system says.
         source: std::io::Error,
+    },
+    /// The file is one that only the compiler reads.
+    #[error(
+        "`{file}` is a configuration of EventML, which a node cannot read; run the node with \
+         `evc run`, or write the configuration in TOML"
+    )]
+    Format {
+        /// The file.
+        file: String,
     },
     /// Something in the file is wrong.
     #[error("{file}:{line}: {problem}")]
@@ -206,9 +216,13 @@ impl Config {
     /// Reads a configuration from a file.
     ///
     /// # Errors
-    /// [`ConfigError::Read`] if the file cannot be read, otherwise as [`Config::parse`].
+    /// [`ConfigError::Read`] if the file cannot be read, [`ConfigError::Format`] if its ending is
+    /// `.emlc`, otherwise as [`Config::parse`].
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let file = path.display().to_string();
+        if path.extension().is_some_and(|ending| ending == "emlc") {
+            return Err(ConfigError::Format { file });
+        }
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&file, &text),
             Err(source) => Err(ConfigError::Read { file, source }),
@@ -289,6 +303,10 @@ impl Config {
         schema: &S,
         initial: &Initial,
     ) -> Result<(Loc, S::Msg), ConfigError> {
+        // A message that no class recognises has the header of the boot message.
+        if initial.header == Header::boot() {
+            return Ok((initial.to, schema.boot()));
+        }
         let what = format!("the message `{}`", initial.header);
         let body = self.evaluate(&what, &initial.text, initial.line, &[])?;
         match schema.message(&initial.header, &body) {
@@ -304,12 +322,15 @@ impl Config {
         line: usize,
         known: &[(&str, Value)],
     ) -> Result<Value, ConfigError> {
+        let named = |name: &str| self.places.iter().find(|place| place.loc.name() == name);
+        let place = |name: &str| named(name).map(|place| Value::Loc(place.loc));
         let names = |name: &str| {
+            let qualified = name.strip_prefix("LOC(").and_then(|name| name.strip_suffix(')'));
             let parameter = known.iter().find(|(other, _)| *other == name);
-            let place = || self.places.iter().find(|place| place.loc.name() == name);
-            match parameter {
-                Some((_, value)) => Some(value.clone()),
-                None => place().map(|place| Value::Loc(place.loc)),
+            match (qualified, parameter) {
+                (Some(name), _) => place(name),
+                (None, Some((_, value))) => Some(value.clone()),
+                (None, None) => place(name),
             }
         };
         text::eval(expression, &names).map_err(|error| {

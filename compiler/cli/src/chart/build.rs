@@ -9,28 +9,28 @@ use evc_runtime::Loc;
 use evc_runtime::header::Header;
 use evc_runtime::trace::{Cause, Record, SendRecord, Trace};
 
+use super::history::{Entry, entries};
 use super::label::printable;
-use super::{Arrow, Boot, Chart, End, Label, Lane, Point, Row, Scene};
+use super::{
+    Arrow, Boot, Change, Chart, Deed, End, Label, Lane, Moment, Point, Row, Scene, Variables,
+};
 
 /// The chart of the run.
 pub(super) fn chart(trace: &Trace, scene: &Scene<'_>) -> Chart {
     let mut builder = Builder::new(trace, scene);
     let boots = builder.boots(trace);
-    let mut crashes = scene.crashes.to_vec();
-    crashes.sort_by_key(|(_, step)| *step);
-    let mut crashes = crashes.into_iter().peekable();
-    for record in trace.records() {
-        if boots.contains(&record.event) {
-            builder.unreceived(record);
-            continue;
+    for entry in entries(trace, scene.incidents.unwrap_or_default()) {
+        match entry {
+            Entry::Deed(deed) => builder.deed(deed),
+            Entry::Event(record) => {
+                if !boots.contains(&record.event) {
+                    builder.event(record);
+                }
+                builder.unreceived(record);
+            }
         }
-        while let Some((loc, _)) = crashes.next_if(|(_, step)| *step <= record.step) {
-            builder.crash(loc);
-        }
-        builder.event(record);
-        builder.unreceived(record);
     }
-    crashes.for_each(|(loc, _)| builder.crash(loc));
+    let (starts, moments) = builder.journal(trace, scene);
     let count = trace.records().len();
     let seed = scene.seed.map_or(String::new(), |seed| format!(", seed {seed}"));
     let events = if count == 1 { "event" } else { "events" };
@@ -39,6 +39,8 @@ pub(super) fn chart(trace: &Trace, scene: &Scene<'_>) -> Chart {
         circumstances: format!("{} schedule{seed}, {count} {events}", printable(scene.schedule)),
         lanes: builder.lanes,
         rows: builder.rows,
+        starts,
+        moments,
     }
 }
 
@@ -60,14 +62,16 @@ struct Builder {
 
 impl Builder {
     fn new(trace: &Trace, scene: &Scene<'_>) -> Self {
-        let otherwise = match (scene.lost, trace.summary().pending) {
+        let otherwise = match (scene.incidents, trace.summary().pending) {
             (Some(_), _) => End::Pending,
             (None, 0) => End::Lost,
             (None, _) => End::Undelivered,
         };
         let mut lost = BTreeMap::new();
-        for cause in scene.lost.unwrap_or_default() {
-            *lost.entry(*cause).or_default() += 1;
+        for incident in scene.incidents.unwrap_or_default() {
+            if let Deed::Lost { cause: Some(cause), .. } = incident.deed {
+                *lost.entry(cause).or_default() += 1;
+            }
         }
         let (lanes, lane_of) = lanes(trace, scene);
         Self {
@@ -99,9 +103,9 @@ impl Builder {
             let fresh = seen.insert(record.loc);
             let Some(lane) = self.lane_of.get(&record.loc).copied() else { continue };
             if boot && quiet && fresh && record.fault.is_none() {
-                boots.push(Boot { lane, halted: record.halted });
+                boots.push(Boot { lane, event: record.event, halted: record.halted });
                 events.insert(record.event);
-                self.points.insert(record.event, Point { lane, row: 0 });
+                self.points.insert(record.event, Point { lane, row: 0, event: record.event });
             }
         }
         if !boots.is_empty() {
@@ -110,10 +114,42 @@ impl Builder {
         events
     }
 
-    fn crash(&mut self, loc: Loc) {
-        if let Some(lane) = self.lane_of.get(&loc) {
-            self.rows.push(Row::Crash(*lane));
+    /// The row of what the environment did. What it lost of a send has its row below that send.
+    fn deed(&mut self, deed: &Deed) {
+        let lane = |loc: &Loc| self.lane_of.get(loc).copied();
+        let change = match deed {
+            Deed::Lost { cause: Some(_), .. } => None,
+            Deed::Lost { to, cause: None } => {
+                let to = lane(to);
+                let kind = self.kind(&Header::new(["message"]));
+                let label = Label::unknown(vec!["lost".to_owned()]);
+                self.rows.push(Row::Arrow(Arrow { from: None, to, end: End::Lost, label, kind }));
+                None
+            }
+            Deed::Crash(loc) => lane(loc).map(Change::Crash),
+            Deed::Recovery(loc) => lane(loc).map(Change::Recovery),
+            Deed::Partition(groups) => {
+                let lanes = |group: &Vec<Loc>| group.iter().filter_map(lane).collect();
+                Some(Change::Partition(groups.iter().map(lanes).collect()))
+            }
+            Deed::Heal => Some(Change::Heal),
+        };
+        self.rows.extend(change.map(Row::Change));
+    }
+
+    /// The states and moments of the scene, by lanes.
+    fn journal(&self, trace: &Trace, scene: &Scene<'_>) -> (Vec<Variables>, Vec<(usize, Moment)>) {
+        let Some(journal) = scene.journal else { return (Vec::new(), Vec::new()) };
+        let mut starts = vec![Variables::new(); self.lanes.len()];
+        for (loc, variables) in &journal.starts {
+            let lane = self.lane_of.get(loc).and_then(|lane| starts.get_mut(*lane));
+            lane.into_iter().for_each(|lane| lane.clone_from(variables));
         }
+        let moment = |(record, moment): (&Record, &Moment)| {
+            self.lane_of.get(&record.loc).map(|lane| (*lane, moment.clone()))
+        };
+        let moments = trace.records().iter().zip(&journal.moments).filter_map(moment).collect();
+        (starts, moments)
     }
 
     /// The row of the event: the arrow of the message it received.
@@ -130,7 +166,8 @@ impl Builder {
         }
         let to = self.lane_of.get(&record.loc).copied();
         if let Some(lane) = to {
-            self.points.insert(record.event, Point { lane, row: self.rows.len() });
+            let point = Point { lane, row: self.rows.len(), event: record.event };
+            self.points.insert(record.event, point);
         }
         let end = End::Event {
             number: record.event,

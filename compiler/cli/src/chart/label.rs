@@ -20,8 +20,10 @@ pub struct Label {
     pub value: String,
     /// Remarks, such as that the message was lost.
     pub notes: Vec<String>,
-    /// Header and body in full.
-    pub full: String,
+    /// The header in full.
+    pub full_header: String,
+    /// The body in full, even if it is `()`.
+    pub full_value: String,
 }
 
 impl Label {
@@ -29,12 +31,34 @@ impl Label {
     pub fn new(header: &Header, value: &Value, notes: Vec<String>) -> Self {
         let header = printable(&header.to_string());
         let body = printable(&value.to_string());
-        let full = format!("{header} {body}");
         let value = match value {
             Value::Unit => String::new(),
             _ => shortened(&body, VALUE_COLUMNS_MAX),
         };
-        Self { header: shortened(&header, HEADER_COLUMNS_MAX), value, notes, full }
+        Self {
+            header: shortened(&header, HEADER_COLUMNS_MAX),
+            value,
+            notes,
+            full_header: header,
+            full_value: body,
+        }
+    }
+
+    /// The label of a message of which nothing is known.
+    pub fn unknown(notes: Vec<String>) -> Self {
+        let header = "message".to_owned();
+        Self {
+            full_header: header.clone(),
+            header,
+            value: String::new(),
+            notes,
+            full_value: String::new(),
+        }
+    }
+
+    /// Header and body in full.
+    pub fn full(&self) -> String {
+        format!("{} {}", self.full_header, self.full_value).trim_end().to_owned()
     }
 
     /// The remarks, in parentheses; empty if there are none.

@@ -5,13 +5,13 @@
 //! gutters of the two lifelines beside which it ends. So nothing can run through a label, however
 //! many messages are in flight, and the gap between two lifelines is as wide as its labels need.
 
-use super::label::columns;
-use super::{Arrow, Chart, End, Lane, Row};
+use super::label::{columns, shortened};
+use super::{Arrow, Change, Chart, End, Lane, Row};
 
 /// How far beside a lifeline arrows turn.
 pub(super) const GUTTER: i64 = 34;
 /// The height of a row.
-const ROW: i64 = 28;
+pub(super) const ROW: i64 = 28;
 /// The height of a band of lane names.
 pub(super) const NAME_BOX: i64 = 26;
 /// The height of what is above the first lane names.
@@ -21,13 +21,15 @@ const SPACE: i64 = 24;
 /// The room at the edges of the picture.
 pub(super) const MARGIN: i64 = 16;
 /// How wide the column of event numbers is.
-const NUMBERS: i64 = 44;
+pub(super) const NUMBERS: i64 = 44;
 /// The least distance of two lifelines.
 const GAP_MIN: i64 = 130;
 /// How far the ground of the external locations reaches beyond their names.
 pub(super) const GROUND_EDGE: i64 = 10;
 /// After how many rows the lane names are repeated.
 const REPEAT_ROWS: usize = 40;
+/// How many columns of a banner are shown at most.
+pub(super) const BANNER_COLUMNS_MAX: usize = 100;
 /// The height of the letters of a label above its base line, and below it.
 #[cfg(test)]
 const LETTERS: (i64, i64) = (11, 3);
@@ -152,14 +154,26 @@ impl Side {
 /// The alarm to be written in the row, and where.
 pub(super) fn alarm(row: &Row) -> Option<(Side, String)> {
     match row {
-        Row::Crash(lane) => Some((Side::CloseRight(*lane), "crashed".to_owned())),
+        Row::Change(Change::Crash(lane)) => Some((Side::CloseRight(*lane), "crashed".to_owned())),
+        Row::Change(Change::Recovery(lane)) => {
+            Some((Side::CloseRight(*lane), "recovered".to_owned()))
+        }
         Row::Arrow(arrow) => match &arrow.end {
             End::Event { fault: Some(fault), .. } => {
-                Some((Side::of(arrow)?.opposite(), super::label::shortened(fault, 48)))
+                Some((Side::of(arrow)?.opposite(), shortened(fault, 48)))
             }
             _ => None,
         },
-        Row::Boots(_) => None,
+        Row::Boots(_) | Row::Change(_) | Row::Fold(_) => None,
+    }
+}
+
+/// What is written across all lanes in the row.
+pub(super) fn banner(chart: &Chart, row: &Row) -> Option<String> {
+    match row {
+        Row::Change(change) if change.lane().is_none() => Some(change.words(chart)),
+        Row::Fold(fold) => Some(fold.advice()),
+        Row::Boots(_) | Row::Arrow(_) | Row::Change(_) => None,
     }
 }
 
@@ -176,9 +190,13 @@ pub(super) fn place(chart: &Chart) -> Placement {
     let (rows, bands) = heights(chart.rows.len());
     let height = rows.last().max(bands.last()).map_or(0, |last| last + SPACE);
     let title = pixels(columns(&chart.spec)) * 11 + pixels(columns(&chart.circumstances)) * 8;
+    let banners = chart.rows.iter().filter_map(|row| banner(chart, row));
+    let banners = banners.map(|words| advance(&shortened(&words, BANNER_COLUMNS_MAX))).max();
     let texts = chart.rows.iter().zip(&rows).map(|(row, y)| texts(row, *y, &lanes, &gaps));
     Placement {
-        width: (x + MARGIN).max(title + 4 * MARGIN),
+        width: (x + MARGIN)
+            .max(title + 4 * MARGIN)
+            .max(banners.map_or(0, |banner| banner + NUMBERS + 4 * MARGIN)),
         height,
         texts: texts.collect(),
         lanes,
@@ -264,7 +282,7 @@ fn texts(row: &Row, y: i64, lanes: &[i64], gaps: &[Gap]) -> Texts {
             let place = |side| text_at(side, &arrow.label.line(), y, lanes, gaps);
             Side::of(arrow).and_then(place)
         }
-        Row::Boots(_) | Row::Crash(_) => None,
+        Row::Boots(_) | Row::Change(_) | Row::Fold(_) => None,
     };
     let alarm = alarm(row).and_then(|(side, text)| text_at(side, &text, y + BESIDE, lanes, gaps));
     Texts { label, alarm }

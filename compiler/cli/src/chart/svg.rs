@@ -6,10 +6,12 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::label::shortened;
 use super::place::{
-    GROUND_EDGE, GUTTER, MARGIN, NAME_BOX, Placement, Side, Texts, name_width, place,
+    BANNER_COLUMNS_MAX, GROUND_EDGE, GUTTER, MARGIN, NAME_BOX, NUMBERS, Placement, ROW, Side,
+    Texts, banner, name_width, place,
 };
-use super::{Arrow, Boot, Chart, End, Lane, Row};
+use super::{Arrow, Boot, Change, Chart, End, Lane, Row};
 
 /// How many colours messages have, one a header as long as they last.
 const COLOURS: usize = 8;
@@ -30,6 +32,8 @@ fill:#1f2328;white-space:pre}
 .boot{fill:#fff;stroke:#8c959f;stroke-width:1.5}.boot.halted{stroke-dasharray:2 2}
 .cross{stroke:#cf222e;stroke-width:2;fill:none}.alarm{fill:#cf222e}
 .m:hover .line{stroke-width:3}
+.fold rect{fill:#eaeef2}.fold text,.parting text{fill:#57606a;font-style:italic}
+.parted{fill:#fff4d6}.parting rect{fill:#ffe7a8}.risen{fill:#1a7f37}
 ";
 
 /// The colours of messages on light and on dark paper.
@@ -47,6 +51,8 @@ const PALETTE: [(&str, &str); COLOURS] = [
 const DARK_STYLE: &str = "\
 text{fill:#e6edf3}.paper{fill:#0d1117}.outside{fill:#161b22}.about,.note{fill:#8b949e}
 .box{fill:#0d1117;stroke:#6e7681}.box.ext{fill:#161b22}.life{stroke:#30363d}.no{fill:#6e7681}
+.fold rect{fill:#21262d}.fold text,.parting text{fill:#adbac7}
+.parted{fill:#241f12}.parting rect{fill:#4a3a10}.risen{fill:#3fb950}
 .ring,.boot{fill:#0d1117}.boot{stroke:#6e7681}.cross{stroke:#ff7b72}.alarm{fill:#ff7b72}
 ";
 
@@ -92,6 +98,7 @@ impl Display for Picture<'_> {
         self.style(f)?;
         writeln!(f, "<rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>")?;
         self.outside(f)?;
+        self.partitions(f)?;
         writeln!(
             f,
             "<text class=\"title\" x=\"{MARGIN}\" y=\"28\">{spec}\
@@ -100,15 +107,18 @@ impl Display for Picture<'_> {
         for (lane, x) in self.chart.lanes.iter().zip(&self.placement.lanes) {
             self.lifeline(lane, *x, f)?;
         }
-        self.crashes(f)?;
+        self.downs(f)?;
         let rows = self.chart.rows.iter().zip(&self.placement.rows);
         for ((row, y), texts) in rows.zip(&self.placement.texts) {
             self.row(row, *y, texts, f)?;
         }
         // Points lie on the lines that start from them.
         for (row, y) in self.chart.rows.iter().zip(&self.placement.rows) {
-            if let Row::Arrow(arrow) = row {
-                self.dot(arrow, *y, f)?;
+            match row {
+                Row::Arrow(arrow) => self.dot(arrow, *y, f)?,
+                // No line runs through the words of a fold.
+                Row::Fold(fold) => self.banner("fold", &fold.advice(), *y, f)?,
+                Row::Boots(_) | Row::Change(_) => {}
             }
         }
         for y in &self.placement.bands {
@@ -166,20 +176,37 @@ impl Picture<'_> {
         writeln!(f, "<path class=\"{class}\" d=\"M{x} {top}V{bottom}\"/>")
     }
 
-    /// Breaks the lifelines of crashed nodes from the crash on.
-    fn crashes(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (_, bottom) = self.ends();
-        for (row, y) in self.chart.rows.iter().zip(&self.placement.rows) {
-            if let Row::Crash(lane) = row
-                && let Some(x) = self.placement.lanes.get(*lane)
-            {
-                writeln!(
-                    f,
-                    "<path class=\"paper\" d=\"M{} {y}h4V{bottom}h-4z\"/>\
-                     <path class=\"life dead\" d=\"M{x} {y}V{bottom}\"/>",
-                    x - 2
-                )?;
-            }
+    /// The height of a row, or of the end of the lifelines.
+    fn height_of(&self, row: Option<usize>) -> i64 {
+        row.map_or(self.ends().1, |row| self.y_of(row))
+    }
+
+    /// Breaks the lifelines of nodes while they are down.
+    fn downs(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (lane, row, end) in self.chart.downs() {
+            let Some(x) = self.placement.lanes.get(lane) else { continue };
+            let (y, bottom) = (self.y_of(row), self.height_of(end));
+            writeln!(
+                f,
+                "<path class=\"paper\" d=\"M{} {y}h4V{bottom}h-4z\"/>\
+                 <path class=\"life dead\" d=\"M{x} {y}V{bottom}\"/>",
+                x - 2
+            )?;
+        }
+        Ok(())
+    }
+
+    /// The grounds of the times in which the network was parted.
+    fn partitions(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (left, right) = (MARGIN + NUMBERS - 8, self.placement.width - MARGIN / 2);
+        for (row, end) in self.chart.partitions() {
+            let (y, bottom) = (self.y_of(row), self.height_of(end));
+            writeln!(
+                f,
+                "<rect class=\"parted\" x=\"{left}\" y=\"{y}\" width=\"{}\" height=\"{}\"/>",
+                right - left,
+                bottom - y
+            )?;
         }
         Ok(())
     }
@@ -205,12 +232,45 @@ impl Picture<'_> {
         match row {
             Row::Boots(boots) => self.boots(boots, y, f),
             Row::Arrow(arrow) => self.message(arrow, y, texts, f),
-            Row::Crash(lane) => {
-                let Some(x) = self.placement.lanes.get(*lane) else { return Ok(()) };
-                cross(*x, y, 7, f)?;
-                self.alarm("crashed", texts, f)
-            }
+            Row::Change(change) => self.change(row, change, y, texts, f),
+            Row::Fold(_) => Ok(()),
         }
+    }
+
+    fn change(
+        &self,
+        row: &Row,
+        change: &Change,
+        y: i64,
+        texts: &Texts,
+        f: &mut Formatter<'_>,
+    ) -> fmt::Result {
+        let Some(x) = change.lane().and_then(|lane| self.placement.lanes.get(lane)) else {
+            return self.banner("parting", &banner(self.chart, row).unwrap_or_default(), y, f);
+        };
+        if matches!(change, Change::Recovery(_)) {
+            writeln!(f, "<circle class=\"risen\" cx=\"{x}\" cy=\"{y}\" r=\"5\"/>")?;
+        } else {
+            cross(*x, y, 7, f)?;
+        }
+        self.alarm(&change.words(self.chart), texts, f)
+    }
+
+    /// Words across all lanes.
+    fn banner(&self, class: &str, words: &str, y: i64, f: &mut Formatter<'_>) -> fmt::Result {
+        let left = MARGIN + NUMBERS - 8;
+        let (top, height) = (y - ROW / 2 + 3, ROW - 6);
+        let width = self.placement.width - MARGIN / 2 - left;
+        writeln!(
+            f,
+            "<g class=\"{class}\"><title>{}</title>\
+             <rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"4\"/>\
+             <text x=\"{}\" y=\"{}\">{}</text></g>",
+            Escaped(words),
+            left + 12,
+            y + 4,
+            Escaped(&shortened(words, BANNER_COLUMNS_MAX))
+        )
     }
 
     fn boots(&self, boots: &[Boot], y: i64, f: &mut Formatter<'_>) -> fmt::Result {
@@ -263,10 +323,13 @@ impl Picture<'_> {
         let from = arrow.from.map_or("outside", |point| name(point.lane));
         let to = arrow.to.map_or("nobody", name);
         let mut words = match &arrow.end {
-            End::Event { number, .. } => format!("event {number}: "),
+            End::Event { number, .. } => match self.chart.time_ms(*number) {
+                Some(time) => format!("event {number} at {time} ms: "),
+                None => format!("event {number}: "),
+            },
             _ => String::new(),
         };
-        words.push_str(&format!("{from} → {to}: {}", arrow.label.full));
+        words.push_str(&format!("{from} → {to}: {}", arrow.label.full()));
         if !arrow.label.notes.is_empty() {
             words.push_str(&format!(" {}", arrow.label.remarks()));
         }
@@ -285,6 +348,11 @@ impl Picture<'_> {
             (Some(Side::CloseLeft(to)), _) => {
                 let (x, start) = (x_of(to), label_x - 6);
                 writeln!(f, "<circle class=\"head\" cx=\"{start}\" cy=\"{y}\" r=\"3\"/>")?;
+                if !arrow.arrives() {
+                    let end = x - (GUTTER - 10);
+                    writeln!(f, "<path class=\"line\" d=\"M{start} {y}H{end}\"/>")?;
+                    return self.stop(arrow, end, y, f);
+                }
                 writeln!(f, "<path class=\"line\" d=\"M{start} {y}H{}\"/>", x - 10)?;
                 head(x - 4, y, 1, f)?;
             }

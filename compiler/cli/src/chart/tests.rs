@@ -1,6 +1,6 @@
 use evc_runtime::fault::{Fault, FaultKind, Site};
 use evc_runtime::header::Header;
-use evc_runtime::trace::{Record, SendRecord, Summary};
+use evc_runtime::trace::{Cause, Record, SendRecord, Summary};
 use evc_runtime::value::Value;
 use expect_test::expect;
 
@@ -10,12 +10,18 @@ use super::*;
 
 /// Builds a trace event by event.
 #[derive(Default)]
-struct Run {
+pub(super) struct Run {
     records: Vec<Record>,
 }
 
 impl Run {
-    fn event(&mut self, loc: &str, cause: Option<Cause>, header: &str, value: Value) -> &mut Self {
+    pub(super) fn event(
+        &mut self,
+        loc: &str,
+        cause: Option<Cause>,
+        header: &str,
+        value: Value,
+    ) -> &mut Self {
         let event = self.records.len() as u64;
         self.records.push(Record {
             step: event,
@@ -34,13 +40,13 @@ impl Run {
     }
 
     /// The receipt of what the event sent.
-    fn receive(&mut self, event: usize, send: usize) -> &mut Self {
+    pub(super) fn receive(&mut self, event: usize, send: usize) -> &mut Self {
         let sent = self.records[event].sends[send].clone();
         let cause = Some(Cause { event: event as u64, send });
         self.event(sent.to.name(), cause, &sent.header.to_string(), sent.value)
     }
 
-    fn send(&mut self, to: &str, header: &str, value: Value) -> &mut Self {
+    pub(super) fn send(&mut self, to: &str, header: &str, value: Value) -> &mut Self {
         let sent = SendRecord {
             to: Loc::new(to),
             delay_ms: if header == "tick" { 100 } else { 0 },
@@ -53,11 +59,16 @@ impl Run {
         self
     }
 
-    fn last(&mut self) -> &mut Record {
+    pub(super) fn last(&mut self) -> &mut Record {
         self.records.last_mut().unwrap()
     }
 
-    fn trace(&self, pending: u64) -> Trace {
+    /// Says at which step an event happens.
+    pub(super) fn at_step(&mut self, event: usize, step: u64) {
+        self.records[event].step = step;
+    }
+
+    pub(super) fn trace(&self, pending: u64) -> Trace {
         let events = self.records.len() as u64;
         Trace::new(self.records.clone(), Summary { events, pending, ..Summary::default() })
     }
@@ -67,8 +78,18 @@ fn pair(first: i64, second: i64) -> Value {
     Value::tuple([Value::Int(first), Value::Int(second)])
 }
 
-fn locs<const N: usize>(names: [&str; N]) -> [Loc; N] {
+pub(super) fn locs<const N: usize>(names: [&str; N]) -> [Loc; N] {
     names.map(Loc::new)
+}
+
+/// What the environment did at that step.
+pub(super) fn at(step: u64, deed: Deed) -> Incident {
+    Incident { step, deed }
+}
+
+/// The loss of what that event sent.
+pub(super) fn lost(step: u64, event: u64, send: usize) -> Incident {
+    at(step, Deed::Lost { to: Loc::new("n3"), cause: Some(Cause { event, send }) })
 }
 
 /// A run with one message of each sort.
@@ -97,21 +118,21 @@ fn all_sorts() -> Run {
 }
 
 /// The chart of that run, in which n3 crashed and the gossip was lost.
-fn all_sorts_chart() -> Chart {
+pub(super) fn all_sorts_chart() -> Chart {
     let scene = Scene {
         spec: "all <sorts>",
         schedule: "random",
         seed: Some(7),
         nodes: &locs(["n1", "n2", "n3"]),
         external: &locs(["client"]),
-        lost: Some(&[Cause { event: 3, send: 2 }]),
-        crashes: &[(Loc::new("n3"), 7)],
+        incidents: Some(&[lost(6, 3, 2), at(7, Deed::Crash(Loc::new("n3")))]),
+        journal: None,
     };
     Chart::new(&all_sorts().trace(1), &scene)
 }
 
 /// Every node sends to every node, in a fixed jumble.
-fn jumble(names: &[&str], events: usize) -> Chart {
+pub(super) fn jumble(names: &[&str], events: usize) -> Chart {
     let mut run = Run::default();
     let mut flights = Vec::new();
     for name in names {
@@ -144,13 +165,13 @@ fn jumble(names: &[&str], events: usize) -> Chart {
         seed: None,
         nodes: &nodes,
         external: &locs(["client"]),
-        lost: None,
-        crashes: &[],
+        incidents: None,
+        journal: None,
     };
     Chart::new(&run.trace(flights.len() as u64), &scene)
 }
 
-const SEVEN: [&str; 7] = ["n1", "n2", "n3", "n4", "n5", "n6", "n7"];
+pub(super) const SEVEN: [&str; 7] = ["n1", "n2", "n3", "n4", "n5", "n6", "n7"];
 
 /// All texts of a picture.
 fn placed(placement: &Placement) -> Vec<Placed> {
@@ -159,7 +180,7 @@ fn placed(placement: &Placement) -> Vec<Placed> {
 }
 
 /// Whether every tag is closed in order, every attribute is quoted and every `&` is an entity.
-fn assert_well_formed(xml: &str) {
+pub(super) fn assert_well_formed(xml: &str) {
     let mut open = Vec::new();
     let mut rest = xml;
     while let Some(start) = rest.find('<') {
@@ -288,7 +309,10 @@ fn every_message_is_shown() {
 
 #[test]
 fn svg_is_well_formed_and_escaped() {
-    for chart in [all_sorts_chart(), jumble(&SEVEN, 100), jumble(&[], 0)] {
+    let hundred: Vec<String> = (0..100).map(|number| format!("n{number}")).collect();
+    let hundred: Vec<&str> = hundred.iter().map(String::as_str).collect();
+    let many = jumble(&hundred, 150);
+    for chart in [all_sorts_chart(), jumble(&SEVEN, 100), jumble(&[], 0), jumble(&["n"], 9), many] {
         assert_well_formed(&svg(&chart));
     }
     let svg = svg(&all_sorts_chart());
@@ -333,7 +357,7 @@ fn equal_runs_give_equal_bytes() {
 #[test]
 fn boots_take_one_row() {
     let chart = all_sorts_chart();
-    let boot = |lane| Boot { lane, halted: false };
+    let boot = |lane| Boot { lane, event: lane as u64, halted: false };
     assert_eq!(chart.rows.first(), Some(&Row::Boots(vec![boot(0), boot(1), boot(2)])));
     let others = chart.rows.iter().skip(1);
     assert_eq!(others.filter(|row| matches!(row, Row::Boots(_))).count(), 0);
@@ -350,30 +374,30 @@ fn boots_that_send_have_arrows_from_their_row() {
         seed: None,
         nodes: &locs(["n1", "n2"]),
         external: &[],
-        lost: None,
-        crashes: &[],
+        incidents: None,
+        journal: None,
     };
     let chart = Chart::new(&run.trace(0), &scene);
     let [Row::Boots(boots), Row::Arrow(arrow)] = chart.rows.as_slice() else {
         panic!("{:?}", chart.rows)
     };
     assert_eq!(boots.len(), 2);
-    assert_eq!((arrow.from, arrow.to), (Some(Point { lane: 0, row: 0 }), Some(1)));
+    assert_eq!((arrow.from, arrow.to), (Some(Point { lane: 0, row: 0, event: 0 }), Some(1)));
 }
 
 #[test]
 fn what_became_of_a_message_is_only_told_if_known() {
     let mut run = Run::default();
     run.event("n1", None, "start", Value::Unit).send("n2", "ask", Value::Unit);
-    let end = |lost, pending| {
+    let end = |incidents, pending| {
         let scene = Scene {
             spec: "ends",
             schedule: "timed",
             seed: None,
             nodes: &locs(["n1", "n2"]),
             external: &[],
-            lost,
-            crashes: &[],
+            incidents,
+            journal: None,
         };
         match Chart::new(&run.trace(pending), &scene).rows.pop() {
             Some(Row::Arrow(arrow)) => arrow.end,
@@ -383,7 +407,7 @@ fn what_became_of_a_message_is_only_told_if_known() {
     assert_eq!(end(None, 0), End::Lost);
     assert_eq!(end(None, 1), End::Undelivered);
     assert_eq!(end(Some([].as_slice()), 1), End::Pending);
-    assert_eq!(end(Some([Cause { event: 0, send: 0 }].as_slice()), 1), End::Lost);
+    assert_eq!(end(Some([lost(1, 0, 0)].as_slice()), 1), End::Lost);
 }
 
 #[test]
@@ -396,8 +420,8 @@ fn a_location_nobody_named_has_a_lane() {
         seed: None,
         nodes: &locs(["n1"]),
         external: &locs(["n8"]),
-        lost: None,
-        crashes: &[],
+        incidents: None,
+        journal: None,
     };
     let lanes = Chart::new(&run.trace(0), &scene).lanes;
     let lanes: Vec<(&str, bool)> = lanes.iter().map(|l| (l.name.as_str(), l.external)).collect();

@@ -5,7 +5,7 @@
 //! apart any more, the chart becomes a list.
 
 use super::label::{char_columns, columns, shortened};
-use super::{Arrow, Chart, End, Row};
+use super::{Arrow, Change, Chart, End, Row};
 
 mod canvas;
 mod list;
@@ -14,6 +14,8 @@ use canvas::Line;
 
 /// The least distance of two lifelines.
 const GAP_MIN: usize = 8;
+/// After how many rows the names of the lanes are repeated.
+const REPEAT_ROWS: usize = 50;
 /// What an arrow needs beside its label, from lifeline to lifeline.
 const ARROW_COLUMNS: usize = 7;
 /// What an arrow from outside needs beside its label, left of its lifeline.
@@ -136,7 +138,10 @@ struct Stroke {
 impl Drawing<'_> {
     fn write(&self, out: &mut String) {
         self.names().write(out);
-        for row in &self.chart.rows {
+        for (number, row) in self.chart.rows.iter().enumerate() {
+            if number > 0 && number % REPEAT_ROWS == 0 {
+                self.names().write(out);
+            }
             match row {
                 Row::Boots(boots) => {
                     let mut line = self.lifelines();
@@ -146,15 +151,32 @@ impl Drawing<'_> {
                     }
                     line.write(out);
                 }
-                Row::Crash(lane) => {
-                    let mut line = self.lifelines();
-                    line.put(self.columns.of(*lane), "╳ crashed");
-                    line.write(out);
-                }
+                Row::Change(change) => self.change(change, out),
+                Row::Fold(fold) => self.banner('⋮', &format!("… {}", fold.advice()), out),
                 Row::Arrow(arrow) => self.message(arrow, out),
             }
         }
         self.names().write(out);
+    }
+
+    fn change(&self, change: &Change, out: &mut String) {
+        let words = change.words(self.chart);
+        let Some(lane) = change.lane() else { return self.banner('═', &words, out) };
+        let sign = if matches!(change, Change::Recovery(_)) { '●' } else { '╳' };
+        let mut line = self.lifelines();
+        line.put(self.columns.of(lane), &format!("{sign} {words}"));
+        line.write(out);
+    }
+
+    /// Words across all lanes, in a line of such signs.
+    fn banner(&self, sign: char, words: &str, out: &mut String) {
+        let mut line = Line::default();
+        let end = self.columns.lanes.last().copied().unwrap_or(self.columns.numbers);
+        for x in self.columns.numbers..=end {
+            line.set(x, if sign == '═' || self.columns.lanes.contains(&x) { sign } else { ' ' });
+        }
+        self.write_at(&format!(" {words}"), self.columns.numbers + 2, &mut line);
+        line.write(out);
     }
 
     fn names(&self) -> Line {
@@ -215,7 +237,7 @@ impl Drawing<'_> {
                 let before = self.columns.lanes.iter().rev().copied().find(|lane| *lane < to);
                 let room = to - before.map_or(self.columns.numbers, |lane| lane + 1);
                 let from = if label + 8 <= room { to - label - 7 } else { to - room.min(5) };
-                Some(Stroke { from, to, start: Some('o'), body, head: '>' })
+                Some(Stroke { from, to, start: Some('o'), body, head: self.tip(arrow, '>') })
             }
             (Some(from), to) if to.is_none() || same => {
                 let next = self.columns.lanes.iter().copied().find(|lane| *lane > from);

@@ -5,11 +5,12 @@ use std::process::{Command, Stdio};
 
 use clap::ValueEnum;
 use evc_base::SourceMap;
+use evc_driver::config::Format;
 use evc_ir::System;
 
 use crate::failure::{Failure, Outcome, environment, write};
 use crate::output::{Output, print};
-use crate::session;
+use crate::session::{self, Session};
 
 /// The runtime's files: path in a package, and text.
 const RUNTIME: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
@@ -141,6 +142,19 @@ fn package_name(file: &str, specification: &str) -> String {
 }
 
 impl Package {
+    /// A configuration that the program of this package can read: the one at `path`, or if only
+    /// the compiler reads that format, a translation in the package's folder.
+    pub fn configuration(&self, session: &Session, path: &Path) -> Outcome<PathBuf> {
+        match Format::of(&path.to_string_lossy()) {
+            Format::Toml => Ok(path.to_path_buf()),
+            Format::Emlc => {
+                let translated = self.folder.join("configuration.toml");
+                write(&translated, &session.configuration.to_toml())?;
+                Ok(translated)
+            }
+        }
+    }
+
     /// Compiles the package with cargo, whose progress is shown, and gives the program's path.
     pub fn compile(&self) -> Outcome<PathBuf> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

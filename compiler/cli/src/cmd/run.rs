@@ -97,10 +97,11 @@ fn interpret(arguments: &Arguments, session: &Session, until: Option<Header>) ->
 
 /// Builds the node program and becomes it.
 fn native(arguments: &Arguments, session: &Session) -> Outcome {
-    let binary = build::package(&session.system, &session.analysis.sources, &arguments.file, None)
-        .and_then(|package| package.compile())?;
+    let package =
+        build::package(&session.system, &session.analysis.sources, &arguments.file, None)?;
+    let binary = package.compile()?;
     let mut command = std::process::Command::new(&binary);
-    command.arg("--config").arg(&arguments.config);
+    command.arg("--config").arg(package.configuration(session, &arguments.config)?);
     for name in &arguments.node {
         command.args(["--node", name]);
     }

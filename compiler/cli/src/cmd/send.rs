@@ -136,12 +136,16 @@ fn body(session: &Session, arguments: &Arguments, output: &Output) -> Outcome<Va
         let (header, known) = (&arguments.header, known.join(", "));
         return Err(input(format!("no message has the header `{header}`: there are {known}")));
     };
-    let places = &session.config.places;
-    let locations: Vec<_> = places.iter().map(|place| place.loc.name().into()).collect();
     let mut sources = session.analysis.sources.clone();
-    let text = &arguments.value;
-    let found = config::check_value(&mut sources, hir, &locations, "<value>", text, message.ty);
+    let (configuration, text) = (&session.configuration, &arguments.value);
+    let (value, found) =
+        config::check_value(&mut sources, configuration, "<value>", text, message.ty);
     output.report(&sources, &found)?;
-    let name = |name: &str| places.iter().find(|p| p.loc.name() == name).map(|p| Value::Loc(p.loc));
-    evc_runtime::text::eval(text, &name).map_err(input)
+    let places = &session.config.places;
+    let name = |name: &str| {
+        let name =
+            name.strip_prefix("LOC(").and_then(|name| name.strip_suffix(')')).unwrap_or(name);
+        places.iter().find(|place| place.loc.name() == name).map(|place| Value::Loc(place.loc))
+    };
+    evc_runtime::text::eval(value.text.as_str(), &name).map_err(input)
 }

@@ -8,10 +8,10 @@ use evc_interp::{Message, Messages};
 use evc_reference::{Reference, ReferenceProcess};
 use evc_runtime::rng::Probability;
 use evc_runtime::sim::{Delay, Effect, Network, Options, Schedule, Step, World};
-use evc_runtime::trace::{Cause, Happening, Trace, Written};
+use evc_runtime::trace::{Happening, Trace, Written};
 use evc_runtime::{Fault, FaultKind, Loc, Process, Record, Schema, Site};
 
-use crate::chart::{self, Chart, Scene};
+use crate::chart::{self, Chart, Deed, Incident, Journal, Scene};
 use crate::failure::{Failure, Outcome, environment, input, write};
 use crate::output::{Output, print};
 use crate::session::Session;
@@ -26,8 +26,14 @@ use network::Environment;
 /// How long a message takes, in milliseconds, if nobody says so.
 const DELAY: Delay = Delay::Uniform(1, 20);
 
-/// The longest run whose chart is printed without being asked for.
-const CHART_EVENTS_MAX: usize = 200;
+/// How many events a chart in the terminal has at most, unless it is asked for more.
+const PRINTED_EVENTS_MAX: u64 = 200;
+
+/// How many events a picture has at most, unless it is asked for more.
+const DRAWN_EVENTS_MAX: u64 = 300;
+
+/// How wide a chart in a text file is at most.
+const WRITTEN_COLUMNS_MAX: usize = 300;
 
 /// Which message is delivered next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -104,9 +110,15 @@ pub struct Arguments {
     /// Write the trace to a file
     #[arg(long, value_name = "OUT")]
     trace: Option<PathBuf>,
-    /// Write a sequence chart to a file; its ending says which kind: .svg or .txt
+    /// Write a sequence chart to a file; its ending says which kind: .html, .svg or .txt
     #[arg(long, value_name = "OUT")]
     chart: Option<PathBuf>,
+    /// Draw only events from this number on
+    #[arg(long, value_name = "EVENT")]
+    chart_from: Option<u64>,
+    /// Draw only events up to this number
+    #[arg(long, value_name = "EVENT")]
+    chart_to: Option<u64>,
 }
 
 fn delay(text: &str) -> Result<Delay, String> {
@@ -141,6 +153,11 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     if let Some(path) = &arguments.chart {
         kind(path)?;
     }
+    if let (Some(from), Some(to)) = (arguments.chart_from, arguments.chart_to)
+        && from > to
+    {
+        return Err(environment(format!("no event is from {from} on and up to {to}")));
+    }
     for out in arguments.trace.iter().chain(&arguments.chart) {
         arguments.spare_inputs(out)?;
     }
@@ -171,26 +188,68 @@ pub fn run(arguments: &Arguments, output: &Output) -> Outcome {
     }
     let chart = run.chart(arguments, &session);
     if let Some(path) = &arguments.chart {
-        write(path, &kind(path)?(&chart))?;
+        write(path, &kind(path)?.draw(&arguments.part(&chart, kind(path)?.events_max())))?;
     }
     if arguments.json {
         return print(&run.trace.to_json_lines());
     }
-    if !arguments.interactive && run.trace.records().len() <= CHART_EVENTS_MAX {
-        print(&chart::text(&chart, width()))?;
+    if !arguments.interactive {
+        print(&chart::text(&arguments.part(&chart, Some(PRINTED_EVENTS_MAX)), width()))?;
     }
     print(&run.summary())
 }
 
-/// How to draw a file of that name.
-fn kind(path: &Path) -> Outcome<fn(&Chart) -> String> {
+/// A kind of file that holds a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Html,
+    Svg,
+    Text,
+}
+
+impl Kind {
+    /// How many events it holds at most without being asked for more.
+    fn events_max(self) -> Option<u64> {
+        (self == Self::Svg).then_some(DRAWN_EVENTS_MAX)
+    }
+
+    fn draw(self, chart: &Chart) -> String {
+        match self {
+            Self::Html => chart::html(chart),
+            Self::Svg => chart::svg(chart),
+            Self::Text => chart::text(chart, Some(WRITTEN_COLUMNS_MAX)),
+        }
+    }
+}
+
+/// The kind of a file of that name.
+fn kind(path: &Path) -> Outcome<Kind> {
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => Ok(chart::svg),
-        Some("txt") => Ok(|chart| chart::text(chart, None)),
+        Some("html") => Ok(Kind::Html),
+        Some("svg") => Ok(Kind::Svg),
+        Some("txt") => Ok(Kind::Text),
         _ => {
-            let message = format!("a chart's file ends in .svg or .txt, not `{}`", path.display());
+            let path = path.display();
+            let message = format!("a chart's file ends in .html, .svg or .txt, not `{path}`");
             Err(environment(message))
         }
+    }
+}
+
+impl Arguments {
+    /// The part of the chart that is asked for, or of a long one the beginning and the end.
+    fn part(&self, chart: &Chart, events_max: Option<u64>) -> Chart {
+        match (self.chart_from, self.chart_to, events_max) {
+            (None, None, Some(events_max)) => chart.folded(events_max),
+            (None, None, None) => chart.clone(),
+            (from, to, _) => chart.window(&(from.unwrap_or(0)..=to.unwrap_or(u64::MAX))),
+        }
+    }
+
+    /// Whether the states of the processes are to be shown.
+    fn shows_states(&self) -> bool {
+        let kind = self.chart.as_deref().map(kind);
+        kind.is_some_and(|kind| kind.is_ok_and(|kind| kind == Kind::Html))
     }
 }
 
@@ -251,6 +310,8 @@ fn script<'t>(arguments: &Arguments, text: Option<&'t str>) -> Outcome<Option<Wr
 /// A finished run.
 struct Run {
     trace: Trace,
+    /// Times and states, if the chart shows them and nobody made the choices by hand.
+    journal: Option<Journal>,
     /// What is to be said about it, a line each.
     notes: String,
 }
@@ -328,8 +389,8 @@ impl Setting<'_> {
             return self.play(world);
         }
         match &self.script {
-            Some(script) => replay(world, script),
-            None => Ok(finish(world, self.arguments.steps)),
+            Some(script) => self.replay(world, script),
+            None => Ok(self.finish(world)),
         }
     }
 
@@ -346,36 +407,78 @@ impl Setting<'_> {
         };
         let table = Table::new(world, self.script.as_ref(), &save);
         let (world, trace) = table.play(lines.lock(), out.lock(), prompt)?;
-        Ok(Run { trace, notes: crash::in_vain(&world) })
+        Ok(Run { trace, journal: None, notes: crash::in_vain(&world) })
     }
-}
 
-/// Makes a recorded run again.
-fn replay<P: Process, S: Schema<Msg = P::Msg>>(
-    mut world: World<P, S>,
-    script: &Written<'_>,
-) -> Outcome<Run> {
-    let trace = world.replay(script).map_err(|divergence| {
-        Failure::Input(miette::miette!(
-            help = "the specification, the configuration or evc is not what it was",
-            "{divergence}"
-        ))
-    })?;
-    Ok(Run { trace, notes: String::new() })
-}
+    /// Makes a recorded run again.
+    fn replay<P: Process, S: Schema<Msg = P::Msg> + Clone>(
+        &self,
+        mut world: World<P, S>,
+        script: &Written<'_>,
+    ) -> Outcome<Run> {
+        let left = |divergence| {
+            Failure::Input(miette::miette!(
+                help = "the specification, the configuration or evc is not what it was",
+                "{divergence}"
+            ))
+        };
+        let trace = world.clone().replay(script).map_err(left)?;
+        let mut journal = self.journal(&world);
+        if journal.is_some() {
+            for line in &script.lines {
+                let step = world.follow(line).map_err(left)?;
+                self.enter(&mut journal, &step, &world);
+            }
+        }
+        Ok(Run { trace, journal, notes: String::new() })
+    }
 
-/// Steps a world to its end, or to the limit.
-fn finish<P: Process, S: Schema<Msg = P::Msg>>(mut world: World<P, S>, steps_max: u64) -> Run {
-    let (mut records, mut incidents) = (Vec::new(), Vec::new());
-    while world.steps() < steps_max {
-        match world.step() {
-            Some(Step::Event(record)) => records.push(*record),
-            Some(Step::Incident(incident)) => incidents.push(incident),
-            None => break,
+    /// Steps a world to its end, or to the limit.
+    fn finish<P: Process, S: Schema<Msg = P::Msg>>(&self, mut world: World<P, S>) -> Run {
+        let (mut records, mut incidents) = (Vec::new(), Vec::new());
+        let mut journal = self.journal(&world);
+        while world.steps() < self.arguments.steps
+            && let Some(step) = world.step()
+        {
+            self.enter(&mut journal, &step, &world);
+            match step {
+                Step::Event(record) => records.push(*record),
+                Step::Incident(incident) => incidents.push(incident),
+            }
+        }
+        let trace = Trace::new(records, world.summary()).with_incidents(incidents);
+        Run { trace, journal, notes: crash::in_vain(&world) }
+    }
+
+    /// A journal of that world, if the chart shows states.
+    fn journal<P: Process, S: Schema<Msg = P::Msg>>(&self, world: &World<P, S>) -> Option<Journal> {
+        self.arguments.shows_states().then(|| Journal::new(world.states()))
+    }
+
+    /// Enters a step that the world has made into the journal, if it was an event.
+    fn enter<P: Process, S: Schema<Msg = P::Msg>>(
+        &self,
+        journal: &mut Option<Journal>,
+        step: &Step,
+        world: &World<P, S>,
+    ) {
+        if let (Some(journal), Step::Event(record)) = (journal, step) {
+            let state = world.process(record.loc).map(Process::state).unwrap_or_default();
+            let timed = self.arguments.schedule == Order::Timed;
+            journal.enter(record.loc, state, timed.then_some(record.time_ms));
         }
     }
-    let trace = Trace::new(records, world.summary()).with_incidents(incidents);
-    Run { trace, notes: crash::in_vain(&world) }
+}
+
+/// What a chart shows of a step that was no event: copies are seen where they arrive.
+fn drawn(incident: &evc_runtime::trace::Incident) -> Option<Incident> {
+    let deed = match incident.happening {
+        Happening::Lost { to, cause, .. } => Deed::Lost { to, cause },
+        Happening::Crashed(loc) => Deed::Crash(loc),
+        Happening::Recovered(loc, _) => Deed::Recovery(loc),
+        Happening::Duplicated { .. } => return None,
+    };
+    Some(Incident { step: incident.step, deed })
 }
 
 /// A trace as the engines must agree on it. Where several parts of one event fault, the language
@@ -397,20 +500,7 @@ impl Run {
         let external: Vec<Loc> = session.config.external().collect();
         let told = arguments.interactive || arguments.replay.is_some();
         let seeded = !told && arguments.schedule != Order::Fifo;
-        let incidents = self.trace.incidents().iter();
-        let lost: Vec<Cause> = incidents
-            .clone()
-            .filter_map(|incident| match incident.happening {
-                Happening::Lost { cause, .. } => cause,
-                _ => None,
-            })
-            .collect();
-        let crashes: Vec<(Loc, u64)> = incidents
-            .filter_map(|incident| match incident.happening {
-                Happening::Crashed(loc) => Some((loc, incident.step)),
-                _ => None,
-            })
-            .collect();
+        let incidents: Vec<Incident> = self.trace.incidents().iter().filter_map(drawn).collect();
         let scene = Scene {
             spec: &session.system.name,
             schedule: match arguments.schedule {
@@ -423,8 +513,8 @@ impl Run {
             seed: seeded.then_some(arguments.seed),
             nodes: &nodes,
             external: &external,
-            lost: Some(&lost),
-            crashes: &crashes,
+            incidents: Some(&incidents),
+            journal: self.journal.as_ref(),
         };
         Chart::new(&self.trace, &scene)
     }

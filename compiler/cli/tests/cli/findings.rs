@@ -116,7 +116,7 @@ fn a_type_error() {
               │
               = expected `Int`
                    found `String`
-              = help: write an expression of type `Int` here
+              = help: strings are compared and sent, not computed with
 
         "#]],
     );
@@ -176,7 +176,7 @@ fn every_mistake_is_told() {
               │
               = expected `Int`
                    found `Bool`
-              = help: write an expression of type `Int` here
+              = help: the number of a `Bool` is `if b then 1 else 0`
 
             error[EV0101]: unknown name `z`
               ┌─ -:3:11
@@ -276,17 +276,27 @@ fn a_configuration_that_does_not_fit() {
     );
     simulate(
         &config("body.toml", "\"(1, n2)\"", "\"(n2, 1)\""),
-        &[at("EV0201", [20, 10, 20, 17])],
+        &[at("EV0201", [20, 11, 20, 13]), at("EV0201", [20, 15, 20, 16])],
         expect![[r#"
             error[EV0201]: type mismatch
-               ┌─ CONFIG:20:10
+               ┌─ CONFIG:20:11
                │
             20 │ value = "(n2, 1)"
-               │          ^^^^^^^ this is `Loc * Int`
+               │           ^^ this is `Loc`
                │
-               = expected `Int * Loc`
-                    found `Loc * Int`
-               = help: write an expression of type `Int * Loc` here
+               = expected `Int`
+                    found `Loc`
+               = help: write an expression of type `Int` here
+
+            error[EV0201]: type mismatch
+               ┌─ CONFIG:20:15
+               │
+            20 │ value = "(n2, 1)"
+               │               ^ this is `Int`
+               │
+               = expected `Loc`
+                    found `Int`
+               = help: a location has a name: declare it, as in `parameter l : Loc`
 
         "#]],
     );

@@ -191,16 +191,17 @@ fn runs_are_summed_up() {
     .assert_eq(&format!("{}\n", cut.lines().last().unwrap_or_default()));
 }
 
-/// The trace and both charts of a run, made in a folder of that name.
-fn written(name: &str) -> [String; 3] {
+/// The trace and the charts of a run, made in a folder of that name.
+fn written(name: &str) -> [String; 4] {
     let folder = folder(name);
     let spec = folder.join("leader-ring.evml");
     let config = folder.join("three.toml");
     fs::copy(root().join(SPEC), &spec).expect("the example can be copied");
     fs::copy(root().join(CONFIG), &config).expect("the example can be copied");
     let [spec, config] = [&spec, &config].map(|path| path.to_str().expect("a path is text"));
-    ["--trace", "--chart", "--chart"].map({
-        let mut files = ["new/trace.jsonl", "new/chart.svg", "new/chart.txt"].into_iter();
+    ["--trace", "--chart", "--chart", "--chart"].map({
+        let files = ["new/trace.jsonl", "new/chart.svg", "new/chart.txt", "new/chart.html"];
+        let mut files = files.into_iter();
         move |option| {
             let file = folder.join(files.next().expect("a file for each option"));
             let path = file.to_str().expect("a path is text");
@@ -214,12 +215,55 @@ fn written(name: &str) -> [String; 3] {
 fn traces_and_charts_are_written_alike_wherever_the_files_are() {
     let here = written("charts here");
     assert_eq!(here, written("charts/there"));
-    let [trace, svg, text] = here;
+    let [trace, svg, text, html] = here;
     assert_golden(&trace, TRACE);
     expect_file!["../../../../tests/chart/leader-ring-three-seed-1.svg"].assert_eq(&svg);
+    expect_file!["../../../../examples/leader-ring/election.svg"].assert_eq(&svg);
     expect_file!["../../../../tests/chart/leader-ring-three-seed-1.txt"].assert_eq(&text);
+    // Of a page the data are kept: its program is no business of a run.
+    let (_, data) = html.split_once("id=\"data\">").expect("the page has data");
+    let (data, _) = data.split_once("</script>").expect("the data end");
+    expect_file!["../../../../tests/chart/leader-ring-three-seed-1.json"]
+        .assert_eq(&format!("{data}\n"));
     let shown = simulated(&["--seed", "1"]);
     assert_eq!(shown, text + "13 events, 1 outputs, 0 pending, 0 faults\n");
+}
+
+/// Losses, duplicates and a crash, in text and as a picture.
+#[test]
+fn harsh_runs_have_charts() {
+    let folder = folder("harsh");
+    for ending in ["svg", "txt"] {
+        let file = folder.join("chart").with_extension(ending);
+        let path = file.to_str().expect("a path is text");
+        let harsh = ["--drop", "0.08", "--dup", "0.3", "--crash", "n3@16", "--seed", "7"];
+        simulated(&[&harsh[..], &["--chart", path]].concat());
+        let chart = fs::read_to_string(&file).expect("the file is written");
+        expect_file![format!("../../../../tests/chart/leader-ring-three-harsh.{ending}")]
+            .assert_eq(&chart);
+    }
+}
+
+#[test]
+fn a_part_of_a_run_can_be_drawn() {
+    let part = simulated(&["--seed", "1", "--chart-from", "6", "--chart-to", "8"]);
+    expect![[r#"
+        leader_ring: timed schedule, seed 1, 13 events; events 3 to 5 left out; events 9 to 12 left out
+
+                           n1                                n2                                n3    client
+        boot                ●                                 ●                                 ●       ┊
+                … events 3 to 5 left out (--chart-from 3 --chart-to 5 shows them)               ⋮       ⋮
+           6   o─ choose ──>│                                 │                                 │       ┊
+           7                ├─ leader_ring propose (1, 17) ──>│                                 │       ┊
+           8                │                                 ├─ leader_ring propose (1, 42) ──>│       ┊
+                … events 9 to 12 left out (--chart-from 9 --chart-to 12 shows them)             ⋮       ⋮
+                           n1                                n2                                n3    client
+        13 events, 1 outputs, 0 pending, 0 faults
+    "#]].assert_eq(&part);
+    let backwards = ["--chart-from", "8", "--chart-to", "6"];
+    let refused = run(&[&["sim", SPEC, "--config", CONFIG][..], &backwards].concat());
+    assert_eq!((refused.status, refused.out.as_str()), (Some(2), ""));
+    assert!(refused.err.contains("no event is from 8 on and up to 6"), "{}", refused.err);
 }
 
 #[test]

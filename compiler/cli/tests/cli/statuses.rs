@@ -48,7 +48,11 @@ fn files_are_status_2() {
     let sim = ["sim", SPEC, "--config", CONFIG];
     let trace = ["--trace", "Cargo.toml/trace.jsonl"];
     says(2, &[&sim[..], &trace].concat(), &["error: cannot write `Cargo.toml/trace.jsonl`"]);
-    says(2, &[&sim[..], &["--chart", "chart.png"]].concat(), &[".svg", ".txt", "`chart.png`"]);
+    says(
+        2,
+        &[&sim[..], &["--chart", "chart.png"]].concat(),
+        &[".html", ".svg", ".txt", "`chart.png`"],
+    );
     says(2, &[&sim[..], &["--chart", "chart"]].concat(), &[".svg", ".txt", "`chart`"]);
     says(2, &["build", SPEC, "--out", "Cargo.toml", "--no-compile"], &["cannot write"]);
 }

@@ -6,45 +6,12 @@
 #[cfg(test)]
 mod tests;
 
-use evc_base::{Diagnostic, FileId, Label};
-
-/// For every byte of a string's value, the offset in the file of what was written for it.
-#[derive(Debug)]
-pub(super) struct Places {
-    /// One more than there are bytes: the last is where the string ends.
-    offsets: Vec<usize>,
-}
-
-impl Places {
-    /// The places of the string `raw`, with its quotes, that starts at `start` and means `value`.
-    pub(super) fn new(raw: &str, start: usize, value: &str) -> Self {
-        let mut reader = Reader { rest: raw, at: start, offsets: Vec::new() };
-        reader.string();
-        let mut offsets = reader.offsets;
-        if offsets.len() != value.len() + 1 {
-            // Not what the TOML parser read: the string itself is the best place there is.
-            offsets = vec![start; value.len() + 1];
-        }
-        Self { offsets }
-    }
-
-    /// Where the byte at `offset` of the value is written, as an offset in the file.
-    pub(super) fn at(&self, offset: usize) -> usize {
-        let last = self.offsets.last().copied().unwrap_or(0);
-        self.offsets.get(offset).copied().unwrap_or(last)
-    }
-
-    /// Moves a finding about the value to the file.
-    pub(super) fn relocate(&self, file: FileId, finding: &mut Diagnostic) {
-        let move_label = |label: &mut Label| {
-            if label.span.file == file {
-                label.span.start = self.at(label.span.start as usize) as u32;
-                label.span.end = (self.at(label.span.end as usize) as u32).max(label.span.start);
-            }
-        };
-        move_label(&mut finding.primary);
-        finding.labels.iter_mut().for_each(move_label);
-    }
+/// For each byte of the value of the TOML string `raw`, given with its quotes, the offset in the
+/// file of what was written for it, and at last that of the end. The string begins at `start`.
+pub(super) fn offsets(raw: &str, start: usize) -> Vec<usize> {
+    let mut reader = Reader { rest: raw, at: start, offsets: Vec::new() };
+    reader.string();
+    reader.offsets
 }
 
 struct Reader<'t> {

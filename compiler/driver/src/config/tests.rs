@@ -1,11 +1,14 @@
 //! Everything that can be wrong with a configuration, and where.
 
+mod emlc;
 mod expressions;
+mod files;
 
 use evc_base::SourceMap;
 use expect_test::{Expect, expect};
 
-use super::{check, is_address};
+use super::check;
+use super::places::is_address;
 use crate::loader::Memory;
 use crate::render::{Format, render};
 use crate::{Analysis, analyse};

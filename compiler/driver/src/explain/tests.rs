@@ -9,6 +9,7 @@ use crate::{Analysis, Memory, analyse, config, lower};
 const NOT_SHOWN: &[(Code, &str)] = &[
     (codes::FILE_TOO_LARGE, "the text would have 4 GiB"),
     (codes::PARAMETER_FAULT, "values are computed when a run starts"),
+    (codes::NEEDS_COMPILER, "it depends on what computes the value"),
 ];
 
 /// What stands behind the fence of a file that the other texts may include, before its name.
@@ -42,10 +43,12 @@ fn found_in_specification(text: &str, files: &[(&str, &str)]) -> Vec<Code> {
     found.into_iter().map(|finding| finding.code).collect()
 }
 
-/// What the compiler finds in a configuration of a specification without findings.
-fn found_in_configuration(specification: &str, text: &str) -> Vec<Code> {
-    let Analysis { mut sources, hir, .. } = analysed(specification, &[]);
-    let found = config::check(&mut sources, &hir, "page.toml", text);
+/// What the compiler finds in a configuration of a specification without findings; the fence
+/// begins with the ending of its name.
+fn found_in_configuration(fence: &str, analysis: &Analysis, text: &str) -> Vec<Code> {
+    let mut sources = analysis.sources.clone();
+    let ending = fence.split(' ').next().unwrap_or_default();
+    let found = config::check(&mut sources, &analysis.hir, &format!("page.{ending}"), text);
     found.into_iter().map(|finding| finding.code).collect()
 }
 
@@ -68,10 +71,28 @@ fn found(code: Code, page: &'static str) -> Option<(Vec<Code>, Vec<Code>)> {
             let right = analysed(right, &files).diagnostics;
             Some((checked(wrong), right.into_iter().map(|finding| finding.code).collect()))
         }
-        [("evml specification", specification), ("toml wrong", wrong), ("toml right", right)] => {
+        [
+            ("evml specification", specification),
+            (of_wrong @ ("toml wrong" | "emlc wrong"), wrong),
+            (of_right @ ("toml right" | "emlc right"), right),
+        ] => {
             assert_eq!(checked(specification), [], "{code}: the specification");
-            let wrong = found_in_configuration(specification, wrong);
-            Some((wrong, found_in_configuration(specification, right)))
+            let specification = analysed(specification, &[]);
+            let wrong = found_in_configuration(of_wrong, &specification, wrong);
+            Some((wrong, found_in_configuration(of_right, &specification, right)))
+        }
+        // What is wrong with the configuration is put right in the specification.
+        [
+            ("evml specification echo.evml", echo),
+            (of_wrong @ "toml wrong", wrong),
+            ("evml specification", specification),
+            (of_right @ "toml right", right),
+        ] => {
+            assert_eq!(checked(echo), [], "{code}: the first specification");
+            let wrong = found_in_configuration(of_wrong, &analysed(echo, &[]), wrong);
+            let specification = analysed(specification, &[("echo.evml", echo)]);
+            assert_eq!(specification.diagnostics, [], "{code}: the second specification");
+            Some((wrong, found_in_configuration(of_right, &specification, right)))
         }
         ref others => panic!("{code} has other texts: {others:#?}"),
     }

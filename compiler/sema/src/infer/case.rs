@@ -10,7 +10,7 @@ use crate::hir::{DataFunction, Expr, ExprKind, Pat, PatKind};
 use crate::names::Entry;
 use crate::problems;
 use crate::problems::Meant;
-use crate::ty::TyId;
+use crate::ty::{Con, TyId, View};
 
 impl Infer {
     /// A choice by patterns whose arms have an expected type.
@@ -21,6 +21,30 @@ impl Infer {
         arms: &[(ast::Pattern, ast::Expr)],
         expected: TyId,
         reason: &Reason,
+    ) -> Expr {
+        let lost = self.lost_arm(arms).filter(|_| !self.is_proposition(expected));
+        let Some(lost) = lost else { return self.arms(span, value, arms, (expected, reason)) };
+        let before = self.diagnostics.len();
+        let comparisons = self.comparisons.len();
+        let ty = self.fresh();
+        let found = self.arms(span, value, arms, (ty, &None));
+        if self.explain_lost_arm(lost, before) {
+            self.comparisons.truncate(comparisons);
+            return Expr { ty: expected, ..self.error(span) };
+        }
+        self.fit(found, expected, reason)
+    }
+
+    fn is_proposition(&self, ty: TyId) -> bool {
+        matches!(self.hir.types.view(ty), View::Con(Con::Prop, _))
+    }
+
+    fn arms(
+        &mut self,
+        span: Span,
+        value: &ast::Expr,
+        arms: &[(ast::Pattern, ast::Expr)],
+        (expected, reason): (TyId, &Reason),
     ) -> Expr {
         let value = self.infer(value);
         let matched = Some((value.span, "the value that is taken apart".into()));

@@ -75,6 +75,7 @@ impl Infer {
             return self.delegate(span, left, right, (class, reason));
         }
         let own = Some((op.span, words(operator).into()));
+        let before = self.diagnostics.len();
         let left = self.check(left, class, if reason.is_some() { reason } else { &own });
         let kind: fn(Box<Expr>, Box<Expr>) -> ExprKind = match operator {
             ClassOperator::At => ExprKind::At,
@@ -96,6 +97,8 @@ impl Infer {
                 let same = Some((left.span, "the class has values of this type".into()));
                 self.default_bag(right, (op.span, element), &same)
             }
+            // What is no operator on classes on the left is none on the right, either.
+            _ if self.diagnostics.len() > before && !self.is_class(left.ty) => self.infer(right),
             ClassOperator::Parallel | ClassOperator::Otherwise | ClassOperator::Delegate => {
                 let same = Some((left.span, "the left side has this type".into()));
                 self.check(right, class, if reason.is_some() { reason } else { &same })

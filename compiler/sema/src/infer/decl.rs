@@ -14,6 +14,8 @@ impl Infer {
     /// Forgets what only concerns the declaration before.
     pub(super) fn begin(&mut self) {
         self.found_before = self.diagnostics.len();
+        self.locals_before = self.hir.locals.len();
+        self.unsound.present = false;
         self.ungrouped = false;
         self.explicit.begin();
     }
@@ -76,7 +78,9 @@ impl Infer {
         let expected = self.hir.types.con(Con::Class, vec![interface]);
         self.begin();
         let reason = Some((main.span, "`main` is a class of instructions".into()));
+        let before = self.diagnostics.len();
         let expr = self.check(main, expected, &reason);
+        self.explain_main(&expr, before);
         self.settle_comparisons();
         expr
     }
@@ -162,11 +166,18 @@ impl Infer {
         self.refuse_reserved(name);
     }
 
-    /// Makes the type of a definition agree with a `variable` declaration of its name.
+    /// Makes the type of what a name is bound to agree with a `variable` declaration of its name.
     pub(super) fn constrain(&mut self, name: &ast::Name, ty: TyId) {
-        if let Some((declared, place)) = self.variables.get(&name.text).copied() {
-            let reason = "a `variable` declaration gives this name its type".into();
-            self.unify(name.span, declared, ty, &Some((place, reason)));
+        let Some((declared, place)) = self.variables.get(&name.text).copied() else { return };
+        let before = self.diagnostics.len();
+        let reason = "a `variable` declaration gives this name its type".into();
+        self.unify(name.span, declared, ty, &Some((place, reason)));
+        if let Some(found) = self.diagnostics.get_mut(before..).and_then(<[_]>::last_mut) {
+            let shown = self.hir.types.show(declared);
+            found.help = Some(format!(
+                "give it another name: from the `variable` declaration on, `{}` is `{shown}`",
+                name.text
+            ));
         }
     }
 
@@ -193,6 +204,9 @@ impl Infer {
 
     /// Gives a definition its type and value.
     pub(super) fn complete_definition(&mut self, id: DefId, scheme: Scheme, body: Expr) {
+        if !self.is_sound() {
+            self.unsound.defs.insert(id);
+        }
         if let Some(def) = self.hir.defs.get_mut(id.0 as usize) {
             (def.scheme, def.body) = (scheme, body);
         }

@@ -4,6 +4,7 @@
 //! be known: it may have no variable that the definition becomes general in.
 
 use evc_base::Span;
+use smol_str::SmolStr;
 
 use super::Infer;
 use crate::hir::{TypeDef, TypeDefKind};
@@ -30,7 +31,7 @@ impl Infer {
     /// Decides the comparisons of the declaration just read and generalised.
     pub(super) fn settle_comparisons(&mut self) {
         // What is wrong here already may be why a type is not known.
-        let sound = self.diagnostics.len() == self.found_before;
+        let sound = self.is_sound();
         let mut comparisons = std::mem::take(&mut self.comparisons);
         comparisons.dedup();
         for (ty, span) in comparisons {
@@ -63,8 +64,32 @@ impl Infer {
     fn not_ground(&mut self, ty: TyId, span: Span, sound: bool) {
         if sound {
             let text = self.hir.types.show(ty);
-            self.report(problems::equality_not_ground(span, &text));
+            let open = self.open_parameters(ty);
+            self.report(problems::equality_not_ground(span, &text, &open));
         }
+    }
+
+    /// The names of the present declaration whose types have a variable of the type compared, each
+    /// with its type in which every variable is shown as that of locations or of numbers.
+    fn open_parameters(&self, compared: TyId) -> Vec<(SmolStr, String)> {
+        let mut variables = Vec::new();
+        self.variables_of(compared, &mut variables);
+        let shares = |view: View<'_>| match view {
+            View::Generic(generic) => variables.contains(&generic),
+            View::Con(..) | View::Var => false,
+        };
+        let mut found: Vec<(SmolStr, String)> = Vec::new();
+        for local in self.hir.locals.iter().skip(self.locals_before) {
+            let ty = local.scheme.ty;
+            let general = !matches!(self.hir.types.view(ty), View::Con(Con::Arrow, _));
+            if general
+                && self.hir.types.any(ty, &shares)
+                && found.iter().all(|(name, _)| *name != local.name)
+            {
+                found.push((local.name.clone(), self.hir.types.show(ty)));
+            }
+        }
+        found
     }
 
     /// Makes sure that an equality variable stands for a type with equality; what the declaration
@@ -96,6 +121,15 @@ impl Infer {
             View::Con(_, args) => args.iter().for_each(|arg| self.variables_of(*arg, found)),
             View::Var => {}
         }
+    }
+
+    /// Whether a comparison has an operand of a type without equality; reports it, and that alone.
+    pub(super) fn compares_nothing(&mut self, operator: Span, operand: TyId) -> bool {
+        if self.has_equality(operand, operator) {
+            return false;
+        }
+        self.comparisons.retain(|(_, place)| *place != operator);
+        true
     }
 
     /// Whether a type has variables.

@@ -11,6 +11,10 @@ use crate::prelude;
 use crate::problems;
 use crate::ty::{Con, TyId, View};
 
+/// The words of class forms, for who misspells one.
+const CLASS_FORMS: &[&str] =
+    &["State", "Memory", "Once", "Prior", "Output", "OnLoc", "Skip", "Null", "Local"];
+
 impl Infer {
     /// An expression that must be a `Bool` for a reason of its own.
     pub(super) fn check_bool(&mut self, expr: &ast::Expr, why: &'static str) -> Expr {
@@ -43,7 +47,8 @@ impl Infer {
             ast::ExprKind::Ascribe(inner, ty) => {
                 let reason = Some((ty.span, "annotated with this type".into()));
                 let ty = self.ty(ty);
-                self.check(inner, ty, &reason)
+                // What surrounds it goes by the annotation, also if that is wrong.
+                Expr { ty, ..self.check(inner, ty, &reason) }
             }
             ast::ExprKind::Lambda(pat, body) => {
                 let from = self.fresh();
@@ -196,12 +201,9 @@ impl Infer {
             if let Some(found) = self.type_as_value(span, name) {
                 return found;
             }
-            if !self.unread {
-                let found = self.unknown(span, name);
-                self.report(found);
-            }
-            return self.error(span);
+            return self.undeclared(span, name);
         };
+        self.trace(span, name, entry);
         match entry {
             Entry::Local(id) => {
                 let scheme = self.hir[id].scheme.clone();
@@ -231,6 +233,32 @@ impl Infer {
             Entry::Abstract(id, function) => self.abstract_function(span, id, function),
             Entry::Kept(index) => self.kept(span, index),
             Entry::Unread => self.error(span),
+        }
+    }
+
+    /// A name that nothing in scope declares.
+    fn undeclared(&mut self, span: Span, name: &str) -> Expr {
+        // That a name begins with a digit is reported by the parser.
+        if self.unread || name.starts_with(|c: char| c.is_ascii_digit()) {
+            self.unsound.present = true;
+        } else {
+            let found = self.unknown(span, name);
+            self.report(found);
+        }
+        self.error(span)
+    }
+
+    /// Takes note of what a use of a name says about later findings: that something reported
+    /// earlier is behind it, or a `variable` declaration.
+    fn trace(&mut self, span: Span, name: &str, entry: Entry) {
+        match entry {
+            Entry::Unread => self.unsound.present = true,
+            Entry::Global(id) if self.unsound.defs.contains(&id) => self.unsound.present = true,
+            Entry::Global(_) | Entry::Local(_) => {}
+            _ => return,
+        }
+        if let Some((_, place)) = self.variables.get(name) {
+            self.declared_uses.insert(span, *place);
         }
     }
 
@@ -278,8 +306,9 @@ impl Infer {
         match difference {
             Some((left, right)) => problems::minus_in_name(span, name, left, right),
             None => {
+                let form = evc_base::similar(name, CLASS_FORMS.iter().copied());
                 let similar = self.spelling.similar(name, self.scope.names());
-                problems::unknown_name(span, name, similar.as_deref())
+                problems::unknown_name(span, name, form.or(similar.as_deref()))
             }
         }
     }
@@ -302,7 +331,7 @@ impl Infer {
             && types.show(*next) == types.show(argument.ty)
         {
             let order = "write the arguments in the order of the function's type";
-            found.help.get_or_insert_with(|| order.to_owned());
+            found.help = Some(order.to_owned());
         }
         true
     }
@@ -323,10 +352,11 @@ impl Infer {
                     let (place, given) = (function.span, argument.span);
                     let report = match self.hir.types.view(function.ty) {
                         View::Con(Con::Class, _) => problems::class_applied(place, &found, given),
-                        View::Con(con, _) => {
-                            problems::not_a_function(place, &found, given, *con == Con::Deq)
+                        View::Con(Con::Deq, _) => {
+                            let own = matches!(function.kind, ExprKind::Builtin(Builtin::Decider));
+                            problems::decider_applied(place, &found, given, own)
                         }
-                        _ => problems::not_a_function(place, &found, given, false),
+                        _ => problems::not_a_function(place, &found, given),
                     };
                     self.report(report);
                 }
@@ -369,12 +399,20 @@ impl Infer {
         let reason = Some((op.span, why));
         let left_span = left.span;
         let left = self.check(left, first, &reason);
+        if equal && self.compares_nothing(op.span, left.ty) {
+            self.infer(right);
+            return Expr { ty: self.atom(Con::Bool), ..self.error(span) };
+        }
+        let before = self.diagnostics.len();
         let reason = if equal {
             Some((left_span, Why::Compared(first, self.hir.types.now())))
         } else {
             reason
         };
         let right = self.check(right, second, &reason);
+        if equal && self.diagnostics.len() > before {
+            self.comparisons.retain(|(_, place)| *place != op.span);
+        }
         let result = |infer: &Self, ty| match infer.hir.types.view(ty) {
             View::Con(Con::Arrow, [_, to]) => *to,
             View::Con(..) | View::Generic(_) | View::Var => ty,
@@ -455,7 +493,7 @@ impl Infer {
             Some(ty) => {
                 let reason = Some((ty.span, "annotated with this type".into()));
                 let ty = self.ty(ty);
-                self.check(&binding.body, ty, &reason)
+                Expr { ty, ..self.check(&binding.body, ty, &reason) }
             }
             None => self.infer(&binding.body),
         };

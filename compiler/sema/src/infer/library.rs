@@ -127,10 +127,9 @@ impl Infer {
 
     /// Makes an import agree with a `variable` declaration of its name.
     fn constrain_import(&mut self, name: &ast::Name) {
-        if let Some((declared, place)) = self.variables.get(&name.text).copied() {
+        if self.variables.contains_key(&name.text) {
             let found = self.name(name.span, &name.text);
-            let reason = "a `variable` declaration gives this name its type".into();
-            self.unify(name.span, declared, found.ty, &Some((place, reason)));
+            self.constrain(name, found.ty);
         }
     }
 

@@ -325,11 +325,7 @@ impl Infer {
         if RESERVED_CONSTRUCTORS.contains(&name.text.as_str()) {
             self.report(problems::reserved_constructor(name.span, &name.text));
         }
-        if let Some(declared) = self.variables.get(&name.text).copied() {
-            let reason = "a `variable` declaration gives this name its type".into();
-            let (declared, place) = declared;
-            self.unify(name.span, declared, ty, &Some((place, reason)));
-        }
+        self.constrain(name, ty);
         let id = self.local(name.text.clone(), ty, name.span);
         self.scope.bind(name.text.clone(), Entry::Local(id));
         id

@@ -187,10 +187,17 @@ impl Infer {
         }
     }
 
-    /// Whether the definition of a class is `State (…)` behind its parameters.
+    /// Whether the definition of a class is `State (…)` behind its parameters and the definitions
+    /// that are local to it.
     fn is_state(&self, class: &Expr) -> bool {
         let ExprKind::Global(id, _) = &class.spine().0.kind else { return false };
-        let (body, _) = self.hir[*id].body.under_lambdas();
+        let mut body = &self.hir[*id].body;
+        while let ExprKind::Lambda(_, inner)
+        | ExprKind::Let(_, _, inner)
+        | ExprKind::LetRec(_, _, inner) = &body.kind
+        {
+            body = inner;
+        }
         match (&body.kind, &body.spine().0.kind) {
             (ExprKind::State(kind, ..), _) => *kind == StateKind::State,
             (_, ExprKind::Global(combinator, _)) => self.is_state_combinator(*combinator),

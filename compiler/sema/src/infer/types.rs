@@ -34,9 +34,22 @@ impl Infer {
                 let (from, to) = (self.part(from), self.part(to));
                 self.hir.types.arrow(from, to)
             }
-            // For inference a subset is its base type; its predicate belongs to the logic.
-            ast::TypeKind::Subset(_, base, _) => self.part(base),
+            ast::TypeKind::Subset(name, base, predicate) => self.subset(name, base, predicate),
         }
+    }
+
+    /// `{x : T | P}`: for inference it is its base type; its predicate belongs to the logic, where
+    /// the type of what is compared need not be known.
+    fn subset(&mut self, name: &ast::Name, base: &ast::Type, predicate: &ast::Expr) -> TyId {
+        let base = self.part(base);
+        let mark = self.scope.mark();
+        self.bind_variable(name, base);
+        let others = std::mem::take(&mut self.comparisons);
+        let predicate = self.proposition(predicate);
+        self.comparisons = others;
+        self.scope.leave(mark);
+        self.hir.predicates.push(predicate);
+        base
     }
 
     fn constructor(&mut self, name: &ast::Name, args: &[ast::Type]) -> TyId {

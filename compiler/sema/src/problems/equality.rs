@@ -45,6 +45,10 @@ pub fn no_equality(span: Span, whole: &str, part: &str, lack: &Lack) -> Diagnost
         error = error.label(place, "declared here");
     }
     error.help(match lack {
+        Lack::Built("event classes") => {
+            "a class is no value: its values reach a function by composition, as in `f o (X)`"
+                .to_owned()
+        }
         Lack::Built(_) => {
             "compare parts that have equality, such as numbers, locations or tokens".to_owned()
         }
@@ -64,11 +68,45 @@ pub fn no_equality(span: Span, whole: &str, part: &str, lack: &Lack) -> Diagnost
 }
 
 /// `=` at a type that is not known.
-pub fn equality_not_ground(span: Span, ty: &str) -> Diagnostic {
+///
+/// `open` has the names around it that can be of any type, each with its type.
+pub fn equality_not_ground(span: Span, ty: &str, open: &[(SmolStr, String)]) -> Diagnostic {
     let title = "the type that is compared here is not known";
-    Diagnostic::error(codes::EQUALITY_NOT_GROUND, span, title)
-        .here(format!("compares values of type `{ty}`"))
-        .help("annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above")
+    let found = Diagnostic::error(codes::EQUALITY_NOT_GROUND, span, title)
+        .here(format!("compares values of type `{ty}`"));
+    let Some((name, ty)) = open.first() else {
+        let help = "write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`";
+        return found.help(help);
+    };
+    let names: Vec<_> = open.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let names = match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => format!("`{name}`"),
+    };
+    let meant = if LOCATIONS.contains(&name.as_str()) { "Loc" } else { "Int" };
+    let written = with_variables(ty, meant);
+    found.help(format!(
+        "{names} can be of any type here: write the type that is meant, as in `({name} : {written})`"
+    ))
+}
+
+/// Names that people give to locations.
+const LOCATIONS: &[&str] = &["slf", "loc", "l", "sender", "src", "dst"];
+
+/// A type as text, with another type in the place of each variable.
+fn with_variables(ty: &str, meant: &str) -> String {
+    let mut out = String::new();
+    let mut rest = ty;
+    while let Some(at) = rest.find('\'') {
+        let (before, variable) = rest.split_at(at);
+        let end = variable
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '\''))
+            .unwrap_or(variable.len());
+        out.push_str(before);
+        out.push_str(meant);
+        rest = variable.get(end..).unwrap_or("");
+    }
+    out + rest
 }
 
 /// An equality variable that stands for an explicit variable which may be any type.

@@ -174,6 +174,37 @@ pub fn not_exhaustive(
     }
 }
 
+/// An arm of a `case` that is read as a part of the one before it.
+pub fn arm_without_of(pattern: Span) -> Diagnostic {
+    Diagnostic::error(codes::SYNTAX, pattern, "each arm of a `case` begins with `of`")
+        .here("read as a part of the arm before it")
+        .help("write `of` before this pattern")
+}
+
+/// A send in a bag of instructions that lacks an argument: of which type the sending function and
+/// what it lacks are, and how it is written in full.
+pub fn send_without_argument(
+    span: Span,
+    name: &str,
+    (takes, lacks): (&str, &str),
+    written: &str,
+) -> Diagnostic {
+    let title = format!("`{name}` is given too few arguments to be an instruction");
+    Diagnostic::error(codes::TYPE_MISMATCH, span, title)
+        .here(format!("still takes `{lacks}`"))
+        .expected("`Interface`", format!("`{takes}` with too few arguments"))
+        .help(format!("write all its arguments, the body last, as in `{written}`"))
+}
+
+/// A broadcast as an element of a bag.
+pub fn broadcast_in_bag(span: Span, name: &str) -> Diagnostic {
+    let title = format!("`{name}` gives a bag of instructions, and stands in a bag");
+    Diagnostic::error(codes::TYPE_MISMATCH, span, title)
+        .here("this is `Interface Bag`")
+        .expected("`Interface`", "`Interface Bag`")
+        .help(format!("leave out the braces: `{name} ls value` is a bag already"))
+}
+
 /// A `case` whose patterns combine in too many ways.
 pub fn too_many_combinations(value: Span) -> Diagnostic {
     let title = "this `case` is too large to tell whether every value has an arm";

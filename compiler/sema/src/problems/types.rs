@@ -53,18 +53,23 @@ pub fn infinite_type(span: Span) -> Diagnostic {
         .help("a value cannot be applied to itself or be a part of itself")
 }
 
-/// An application of something that is not a function.
-pub fn not_a_function(span: Span, found: &str, argument: Span, is_decider: bool) -> Diagnostic {
-    let help = if is_decider {
-        "`eqof` gives the function of a decider, as in `eqof d x y`"
+/// A decider that is applied: `(op =)` itself, or another one.
+pub fn decider_applied(span: Span, found: &str, argument: Span, own: bool) -> Diagnostic {
+    let help = if own {
+        "write `=` between the two, as in `x = y`, or `eqof (op =) x y`"
     } else {
-        "remove the argument, or write the operator that is missing before it"
+        "`eqof` gives the function of a decider, as in `eqof d x y`"
     };
+    Diagnostic { help: Some(help.to_owned()), ..not_a_function(span, found, argument) }
+}
+
+/// An application of something that is not a function.
+pub fn not_a_function(span: Span, found: &str, argument: Span) -> Diagnostic {
     Diagnostic::error(codes::TYPE_MISMATCH, span, "this is applied, but it is not a function")
         .here(format!("this is `{found}`"))
         .label(argument, "the argument it is given")
         .expected("a function", format!("`{found}`"))
-        .help(help)
+        .help("remove the argument, or write the operator that is missing before it")
 }
 
 /// A type constructor with the wrong number of arguments.

@@ -127,7 +127,7 @@ fn variables_are_monomorphic() {
               2:36 `g` the function is `Int -> 'a`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -463,7 +463,7 @@ fn patterns_of_other_types_2() {
               2:57 `f` the function is `Bool * Int -> Bool`
               = expected `Bool`
               =    found `Int`
-              help: write an expression of type `Bool` here
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
     check_errors(
@@ -548,13 +548,13 @@ fn arms_of_other_types() {
     check_errors(
         &above("let f v = case v of inl x => 1 of inr y => true ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:44 `true` this is `Bool`
-          2:30 `1` the first arm has this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:44 `true` this is `Bool`
+              2:30 `1` the first arm has this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         &above("let f v = (case v of inl x => 1 of inr y => true) : Int ;;"),
@@ -564,22 +564,22 @@ fn arms_of_other_types() {
               2:53 `Int` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
         &above("let f v = case w of inl x => 1 of inr y => true ;;"),
         expect![[r#"
-        error[EV0101]: unknown name `w`
-          2:16 `w` nothing in scope has this name
-          help: declare `w` above, as a `parameter` or with `let`
-        error[EV0201]: type mismatch
-          2:44 `true` this is `Bool`
-          2:30 `1` the first arm has this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0101]: unknown name `w`
+              2:16 `w` nothing in scope has this name
+              help: declare `w` above, as a `parameter` or with `let`
+            error[EV0201]: type mismatch
+              2:44 `true` this is `Bool`
+              2:30 `1` the first arm has this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         &above("let f v = case v of inl x => x of inr y => y + z ;;"),

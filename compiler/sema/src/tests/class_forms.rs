@@ -431,13 +431,13 @@ fn arguments_of_another_type() {
     check_errors(
         &above("class C = (\\slf.\\(a : Int, b). {a}) o q'base ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:19 `a` this is `Int`
-          2:23 `Int` annotated with this type
-          = expected `Bool`
-          =    found `Int`
-          help: write an expression of type `Bool` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:19 `a` this is `Int`
+              2:23 `Int` annotated with this type
+              = expected `Bool`
+              =    found `Int`
+              help: a number is no `Bool`: compare it, as in `n > 0`
+        "#]],
     );
     check_errors(
         &above("let upd slf (t : Tok) (s : Int) = s ;; class C = State (\\l. 0, upd, m'base) ;;"),
@@ -453,13 +453,13 @@ fn arguments_of_another_type() {
     check_errors(
         &above("class C = State (\\l. 0, \\l.\\x.\\s. s = x, m'base) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:35 `s = x` this is `Bool`
-          2:18 `\l. 0` the initial state has this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:35 `s = x` this is `Bool`
+              2:18 `\l. 0` the initial state has this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
 }
 
@@ -479,7 +479,7 @@ fn arguments_of_another_type_2() {
               2:18 `\l. 0` the initial state has this type
               = expected `Int`
               =    found `'a * 'b`
-              help: write an expression of type `Int` here
+              help: take the tuple apart: `let (a, b) = t in …`, `fst t`, `snd t`
         "#]],
     );
     check_errors(

@@ -118,13 +118,13 @@ fn functions_of_the_location_2() {
     check_errors(
         &above("class C = m'base ? (\\l. {true}) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:26 `true` this is `Bool`
-          2:11 `m'base` the class has values of this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:26 `true` this is `Bool`
+              2:11 `m'base` the class has values of this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
 }
 
@@ -149,7 +149,7 @@ fn functions_of_the_location_3() {
               2:40 `Prior(self)` the default of `Prior(self)` stands for its values
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -180,22 +180,22 @@ fn delegation() {
     check_errors(
         &above("class C = m'base >>= (\\n. n) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:27 `n` this is `Int`, but `>>=` starts the class that the function returns
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:27 `n` this is `Int`, but `>>=` starts the class that the function returns
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("class C = 1 >>= (\\n. m'base) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:11 `1` this is `Int`, but `>>=` takes the values of a class
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:11 `1` this is `Int`, but `>>=` takes the values of a class
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("let F (t : Tok) = m'base ;; class C = m'base >>= F ;;"),
@@ -256,12 +256,12 @@ fn delegation_2() {
     check_errors(
         &above("class C = m'base || (b'base >>= (\\x. b'base)) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:38 `b'base` this is `Bool Class`, but `>>=` starts the class that the function returns
-          = expected `Int Class`
-          =    found `Bool Class`
-          help: write an expression of type `Int Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:38 `b'base` this is `Bool Class`, but `>>=` starts the class that the function returns
+              = expected `Int Class`
+              =    found `Bool Class`
+              help: give its values another type by composition, as in `(\slf.\x. {y}) o (X)`
+        "#]],
     );
 }
 
@@ -300,34 +300,34 @@ fn values_where_classes_are_needed() {
     check_errors(
         &above("class C = m'base until 1 ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:24 `1` this is `Int`
-          2:18 `until` `until` ends one event class with another
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:24 `1` this is `Int`
+              2:18 `until` `until` ends one event class with another
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("class C = m'base ?? b'base ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:21 `b'base` this is `Bool Class`
-          2:11 `m'base` the left side has this type
-          = expected `Int Class`
-          =    found `Bool Class`
-          help: write an expression of type `Int Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:21 `b'base` this is `Bool Class`
+              2:11 `m'base` the left side has this type
+              = expected `Int Class`
+              =    found `Bool Class`
+              help: give its values another type by composition, as in `(\slf.\x. {y}) o (X)`
+        "#]],
     );
     check_errors(
         &above("parameter l : Loc class C = Local(m'base, {l}, ``a``) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:43 `{l}` this is `Loc Bag`, but `Local` simulates the class at a location
-          = expected `Loc`
-          =    found `Loc Bag`
-          help: write an expression of type `Loc` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:43 `{l}` this is `Loc Bag`, but `Local` simulates the class at a location
+              = expected `Loc`
+              =    found `Loc Bag`
+              help: this has several such values: apply a function to each of them
+        "#]],
     );
 }
 
@@ -356,12 +356,12 @@ fn values_where_classes_are_needed_2() {
     check_errors(
         &above("class C = (\\slf.\\n. {n}) o (m'base, 1) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:37 `1` this is `Int`, but a composition combines event classes
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:37 `1` this is `Int`, but a composition combines event classes
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
 }
 
@@ -441,16 +441,10 @@ fn classes_where_values_are_needed_2() {
     check_errors(
         &above("let f = m'base = 1 ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:18 `1` this is `Int`
-          2:9 `m'base` compared with `Int Class`
-          = expected `Int Class`
-          =    found `Int`
-          help: write an expression of type `Int Class` here
-        error[EV0203]: values of type `Int Class` cannot be compared
-          2:16 `=` event classes have no equality
-          help: compare parts that have equality, such as numbers, locations or tokens
-    "#]],
+            error[EV0203]: values of type `Int Class` cannot be compared
+              2:16 `=` event classes have no equality
+              help: a class is no value: its values reach a function by composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("let f : Int Bag = m'base ;;"),
@@ -580,12 +574,12 @@ fn the_places_that_expect_a_class_say_why_2() {
     check_errors(
         &above("class C = (\\slf.\\n. {n + 1}) O m'base ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:22 `n` this is `Int Bag`
-          2:24 `+` `+` is `Int -> Int -> Int`
-          = expected `Int`
-          =    found `Int Bag`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:22 `n` this is `Int Bag`
+              2:24 `+` `+` is `Int -> Int -> Int`
+              = expected `Int`
+              =    found `Int Bag`
+              help: this has several such values: apply a function to each of them
+        "#]],
     );
 }

@@ -110,7 +110,7 @@ fn compositions() {
               5:22 `n` this is `Int`, but an operand of a boolean operator is a `Bool`
               = expected `Bool`
               =    found `Int`
-              help: write an expression of type `Bool` here
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
 }
@@ -181,7 +181,7 @@ fn states() {
               5:18 `\l. 0` the initial state has this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -200,7 +200,7 @@ fn states() {
               5:39 `1` this is `Int`, but every second argument behind the initial state is an event class
               = expected `'a Class`
               =    found `Int`
-              help: write an expression of type `'a Class` here
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
         "#]],
     );
     check_errors(
@@ -213,7 +213,7 @@ fn states() {
               5:19 `\l. 0` the initial state has this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -228,7 +228,7 @@ fn parallel_and_placement() {
               5:11 `m'base` the left side has this type
               = expected `Int Class`
               =    found `(Bool * Tok) Class`
-              help: write an expression of type `Int Class` here
+              help: give its values another type by composition, as in `(\slf.\x. {y}) o (X)`
         "#]],
     );
     check_errors(
@@ -239,7 +239,7 @@ fn parallel_and_placement() {
               5:11 `m'base` the left side has this type
               = expected `Int Class`
               =    found `Int`
-              help: write an expression of type `Int Class` here
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
         "#]],
     );
     check_errors(
@@ -295,7 +295,7 @@ fn main_sends() {
               5:17 `r'send slf` this is `Int -> Interface`, but `main` is a class of instructions
               = expected `Interface`
               =    found `Int -> Interface`
-              help: the function is given too few arguments
+              help: a send takes a location and then a body: `m'send l value`
         "#]],
     );
     check_errors(

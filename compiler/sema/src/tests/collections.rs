@@ -174,24 +174,24 @@ fn list_mistakes_2() {
     check_errors(
         "let f = [1; 2] ++ [true] ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:20 `true` this is `Bool`
-          1:16 `++` `++` is `'a List -> 'a List -> 'a List`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:20 `true` this is `Bool`
+              1:16 `++` `++` is `'a List -> 'a List -> 'a List`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f = [(1, 2)] ++ [3] ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:22 `3` this is `Int`
-          1:18 `++` `++` is `'a List -> 'a List -> 'a List`
-          = expected `Int * Int`
-          =    found `Int`
-          help: write an expression of type `Int * Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:22 `3` this is `Int`
+              1:18 `++` `++` is `'a List -> 'a List -> 'a List`
+              = expected `Int * Int`
+              =    found `Int`
+              help: write a tuple, as in `(a, b)`
+        "#]],
     );
     check_errors(
         "let f : Int List = 1 ;;",
@@ -242,22 +242,22 @@ fn list_mistakes_3() {
     check_errors(
         "let f = [1]# ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:9 `[1]` this is `Int List`, but `#` makes an `Int` of a `Nat`
-          = expected `Int`
-          =    found `Int List`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:9 `[1]` this is `Int List`, but `#` makes an `Int` of a `Nat`
+              = expected `Int`
+              =    found `Int List`
+              help: this has several such values: apply a function to each of them
+        "#]],
     );
     check_errors(
         "let f = true# ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:9 `true` this is `Bool`, but `#` makes an `Int` of a `Nat`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:9 `true` this is `Bool`, but `#` makes an `Int` of a `Nat`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f : Int Bag = [1] ;;",
@@ -347,13 +347,13 @@ fn sum_mistakes_2() {
     check_errors(
         "let f x = if isl x then fst x else 1 ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:29 `x` this is `'c + 'd`
-          1:25 `fst` the function is `'a * 'b -> 'a`
-          = expected `'a * 'b`
-          =    found `'c + 'd`
-          help: write an expression of type `'a * 'b` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:29 `x` this is `'c + 'd`
+              1:25 `fst` the function is `'a * 'b -> 'a`
+              = expected `'a * 'b`
+              =    found `'c + 'd`
+              help: write a tuple, as in `(a, b)`
+        "#]],
     );
     check_errors(
         "let inl x = x ;;",
@@ -370,13 +370,13 @@ fn decider_mistakes() {
     check_errors(
         "let d = (op =) 1 2 ;;",
         expect![[r#"
-        error[EV0201]: this is applied, but it is not a function
-          1:9 `(op =)` this is `'a Deq`
-          1:16 `1` the argument it is given
-          = expected a function
-          =    found `'a Deq`
-          help: `eqof` gives the function of a decider, as in `eqof d x y`
-    "#]],
+            error[EV0201]: this is applied, but it is not a function
+              1:9 `(op =)` this is `'a Deq`
+              1:16 `1` the argument it is given
+              = expected a function
+              =    found `'a Deq`
+              help: write `=` between the two, as in `x = y`, or `eqof (op =) x y`
+        "#]],
     );
     check_errors(
         "let f = eqof 1 2 ;;",
@@ -403,10 +403,10 @@ fn decider_mistakes() {
     check_errors(
         "let f = (op =) ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:9 `(op =)` compares values of type `'a`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:9 `(op =)` compares values of type `'a`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
+        "#]],
     );
     check_errors(
         "let f = ((op =) : (Int -> Int) Deq) ;;",
@@ -434,13 +434,13 @@ fn decider_mistakes_2() {
     check_errors(
         "let f = op || 1 2 ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:15 `1` this is `Int`
-          1:9 `op ||` the function is `'a Class -> 'a Class -> 'a Class`
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:15 `1` this is `Int`
+              1:9 `op ||` the function is `'a Class -> 'a Class -> 'a Class`
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         "let f = op nothing ;;",
@@ -516,13 +516,13 @@ fn tuple_mistakes_2() {
     check_errors(
         "let f : Int * (Int -> Int) = (1, \\x. true) ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:38 `true` this is `Bool`
-          1:9 `Int * (Int -> Int)` annotated with this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:38 `true` this is `Bool`
+              1:9 `Int * (Int -> Int)` annotated with this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f : (Int * Bool) List = [(1, true); (2, 3)] ;;",
@@ -538,19 +538,19 @@ fn tuple_mistakes_2() {
     check_errors(
         "let f (x : Int * Bool) = x ;; let g = f (true, 1) ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:42 `true` this is `Bool`
-          1:39 `f` the function is `Int * Bool -> Int * Bool`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-        error[EV0201]: type mismatch
-          1:48 `1` this is `Int`
-          1:39 `f` the function is `Int * Bool -> Int * Bool`
-          = expected `Bool`
-          =    found `Int`
-          help: a number is no `Bool`: compare it, as in `n > 0`
-    "#]],
+            error[EV0201]: type mismatch
+              1:42 `true` this is `Bool`
+              1:39 `f` the function is `Int * Bool -> Int * Bool`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+            error[EV0201]: type mismatch
+              1:48 `1` this is `Int`
+              1:39 `f` the function is `Int * Bool -> Int * Bool`
+              = expected `Bool`
+              =    found `Int`
+              help: a number is no `Bool`: compare it, as in `n > 0`
+        "#]],
     );
 }
 
@@ -569,13 +569,13 @@ fn local_definition_mistakes() {
     check_errors(
         "let f = (x + 1) where x = true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:10 `x` this is `Bool`
-          1:12 `+` `+` is `Int -> Int -> Int`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:10 `x` this is `Bool`
+              1:12 `+` `+` is `Int -> Int -> Int`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f = class C = {1} in C ;;",
@@ -601,13 +601,13 @@ fn local_definition_mistakes() {
     check_errors(
         "let f = let g x = x + 1 in g true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:30 `true` this is `Bool`
-          1:28 `g` the function is `Int -> Int`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:30 `true` this is `Bool`
+              1:28 `g` the function is `Int -> Int`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
 }
 
@@ -616,35 +616,35 @@ fn local_definition_mistakes_2() {
     check_errors(
         "let f = let x : Int = true in x ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:23 `true` this is `Bool`
-          1:17 `Int` annotated with this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:23 `true` this is `Bool`
+              1:17 `Int` annotated with this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f = let infix 6 plus x y = x + y in 1 plus true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:48 `true` this is `Bool`
-          1:43 `plus` `plus` is `Int -> Int -> Int`
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:48 `true` this is `Bool`
+              1:43 `plus` `plus` is `Int -> Int -> Int`
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f : Int = let x = 1 in true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:28 `true` this is `Bool`
-          1:9 `Int` annotated with this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:28 `true` this is `Bool`
+              1:9 `Int` annotated with this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         "let f : Int = if true then 1 else `a` ;;",

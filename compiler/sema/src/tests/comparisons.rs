@@ -38,7 +38,7 @@ fn types_without_equality() {
         expect![[r#"
             error[EV0203]: values of type `Int Class` cannot be compared
               2:16 `<>` event classes have no equality
-              help: compare parts that have equality, such as numbers, locations or tokens
+              help: a class is no value: its values reach a function by composition, as in `f o (X)`
         "#]],
     );
     check_errors(
@@ -56,34 +56,34 @@ fn types_that_are_not_known() {
     check_errors(
         "let same x y = x = y ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:18 `=` compares values of type `'a`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:18 `=` compares values of type `'a`
+              help: `x` and `y` can be of any type here: write the type that is meant, as in `(x : Int)`
+        "#]],
     );
     check_errors(
         "let f = [] = [] ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:12 `=` compares values of type `'a List`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:12 `=` compares values of type `'a List`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
+        "#]],
     );
     check_errors(
         "let f x y = (x, 1) <> y ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:20 `<>` compares values of type `'a * Int`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:20 `<>` compares values of type `'a * Int`
+              help: `x` and `y` can be of any type here: write the type that is meant, as in `(x : Int)`
+        "#]],
     );
     check_errors(
         "let f = op = ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:9 `op =` compares values of type `'a`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:9 `op =` compares values of type `'a`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
+        "#]],
     );
 }
 
@@ -97,7 +97,7 @@ fn different_types() {
               2:9 `l` compared with `Loc`
               = expected `Loc`
               =    found `Int`
-              help: write an expression of type `Loc` here
+              help: a location has a name: declare it, as in `parameter l : Loc`
         "#]],
     );
     check_errors(
@@ -108,7 +108,7 @@ fn different_types() {
               2:19 `l` compared with `Loc`
               = expected `Loc`
               =    found `Int`
-              help: write an expression of type `Loc` here
+              help: a location has a name: declare it, as in `parameter l : Loc`
         "#]],
     );
 }

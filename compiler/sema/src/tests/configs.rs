@@ -1,13 +1,14 @@
 //! Expressions from outside a specification.
 
 use evc_base::Diagnostic;
-use evc_syntax::parse_expr;
+use evc_syntax::{parse_expr, parse_type};
 use expect_test::{Expect, expect};
 use smol_str::SmolStr;
 
 use super::{FILE, analysed, render};
-use crate::hir::{ExprKind, ParamId};
-use crate::{ExprContext, OuterExpr, analyse_expr};
+use crate::hir::{ExprKind, Hir, ParamId, TypeDefId};
+use crate::ty::TyId;
+use crate::{ExprContext, OuterExpr, analyse_expr, analyse_type, give_type};
 
 const SPECIFICATION: &str = "parameter limit : Int\nparameter n1 : Bool\nlet helper = 1 ;;";
 
@@ -120,9 +121,140 @@ fn types() {
         "if [] = [] then 1 else 2",
         &[],
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:7 `=` compares values of type `'a List`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
+            error[EV0204]: the type that is compared here is not known
+              1:7 `=` compares values of type `'a List`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
+        "#]],
+    );
+}
+
+const GENERAL: &str = "data Shape = Dot of Unit | Line of Int
+parameter T, same : Type * T Deq
+parameter start : T
+parameter next : T -> T Bag";
+
+/// `text` as a type from outside.
+fn outer_type(hir: &Hir, text: &str) -> (Hir, TyId, Vec<Diagnostic>) {
+    let (ty, found) = parse_type(FILE, text, 0);
+    assert_eq!(found, []);
+    analyse_type(hir, &ty)
+}
+
+/// What is found in an expression for the parameter of that name, where `T` is a given type.
+#[track_caller]
+fn check_given(ty: &str, parameter: &str, text: &str, expect: Expect) {
+    let (hir, _) = analysed(GENERAL);
+    let (mut hir, ty, found) = outer_type(&hir, ty);
+    assert_eq!(found, []);
+    let general = hir.type_defs.iter().position(|def| def.name == "T").unwrap();
+    give_type(&mut hir, TypeDefId(general as u32), ty);
+    let context = ExprContext { locations: vec!["n1".into()], params: Vec::new() };
+    let (expr, found) = parse_expr(FILE, text, 0);
+    assert_eq!(found, []);
+    let expected = hir.params.iter().find(|param| param.name == parameter).unwrap().ty;
+    expect.assert_eq(&render(text, &analyse_expr(&hir, &context, &expr, expected).1));
+}
+
+#[test]
+fn type_parameters_are_what_they_are_given() {
+    check_given("Int", "start", "3", expect![[""]]);
+    check_given("Int", "same", "(op =)", expect![[""]]);
+    check_given("Int * Loc", "next", "\\(n, l). {(n + 1, n1); (n, l)}", expect![[""]]);
+    check_given(
+        "Int * Loc",
+        "next",
+        "\\x. {1}",
+        expect![[r#"
+            error[EV0201]: type mismatch
+              1:6 `1` this is `Int`
+              = expected `Int * Loc`
+              =    found `Int`
+              help: write an expression of type `Int * Loc` here
+        "#]],
+    );
+    check_given(
+        "Int -> Int",
+        "same",
+        "(op =)",
+        expect![[r#"
+        error[EV0203]: values of type `Int -> Int` cannot be compared
+          1:1 `(op =)` functions have no equality
+          help: compare parts that have equality, such as numbers, locations or tokens
     "#]],
     );
+}
+
+#[test]
+fn constructors_and_the_library_are_known() {
+    check_given("Shape", "start", "Line 3", expect![[""]]);
+    check_given(
+        "Shape",
+        "next",
+        "\\s. if is_Dot s then {} else {Line (get_Line s + 1)}",
+        expect![[""]],
+    );
+    check_given(
+        "Shape",
+        "start",
+        "Line true",
+        expect![[r#"
+        error[EV0201]: type mismatch
+          1:6 `true` this is `Bool`
+          1:1 `Line` the function is `Int -> Shape`
+          = expected `Int`
+          =    found `Bool`
+          help: write an expression of type `Int` here
+    "#]],
+    );
+}
+
+#[test]
+fn given_types() {
+    let (mut hir, _) = analysed(GENERAL);
+    let check = |hir: &Hir, text: &str, expect: Expect| {
+        expect.assert_eq(&render(text, &outer_type(hir, text).2));
+    };
+    check(&hir, "Shape List * Atom + Unit", expect![[""]]);
+    check(
+        &hir,
+        "'a List",
+        expect![[r#"
+        error[EV0102]: unknown type variable `'a`
+          1:1 `'a` not one that this declaration takes
+          help: only `type` takes variables, before its name: `type 'a T = 'a List`
+    "#]],
+    );
+    check(
+        &hir,
+        "T Bag",
+        expect![[r#"
+        error[EV0102]: unknown type `T`
+          1:1 `T` nothing in scope has this name
+          help: declare it above, as in `type T = Int`
+    "#]],
+    );
+    check(
+        &hir,
+        "Shapes",
+        expect![[r#"
+        error[EV0102]: unknown type `Shapes`
+          1:1 `Shapes` nothing in scope has this name
+          help: did you mean `Shape`?
+    "#]],
+    );
+    check(
+        &hir,
+        "Bag",
+        expect![[r#"
+        error[EV0206]: `Bag` is given the wrong number of types
+          1:1 `Bag` takes 1 type
+          = expected 1 type
+          =    found no types
+          help: the types stand before the name, as in `Int List` or `(Int, Bool) pair`
+    "#]],
+    );
+    let (with_int, int, _) = outer_type(&hir, "Int");
+    hir = with_int;
+    give_type(&mut hir, TypeDefId(1), int);
+    check(&hir, "T Bag", expect![[""]]);
 }

@@ -34,6 +34,10 @@ fn abbreviations() {
             h : Bool List -> Bool List
         "#]],
     );
+}
+
+#[test]
+fn abbreviations_that_are_wrong() {
     check_errors(
         "type ('a, 'b) pair = 'a * 'b\n\
          let f (x : Int pair) = x ;;\n\
@@ -126,6 +130,10 @@ fn type_parameters() {
               help: declare it with a decider, as in `parameter T, eq : Type * T Deq`
         "#]],
     );
+}
+
+#[test]
+fn type_parameters_that_are_wrong() {
     check_errors(
         "parameter T, d : Type * Int Deq",
         expect![[r#"
@@ -181,6 +189,10 @@ fn type_parameters() {
               help: give one of the two another name
         "#]],
     );
+}
+
+#[test]
+fn values_of_a_type_parameter() {
     check_errors(
         "parameter T : Type | (1 = 1)",
         expect![[r#"
@@ -214,6 +226,10 @@ fn type_parameters() {
               help: write the type that is meant instead of `'a`, or no annotation
         "#]],
     );
+}
+
+#[test]
+fn deciders_of_type_constructors() {
     check_types(
         "parameter 'a box, d : Type * 'a box Deq\n\
          let f (x : Int box) y = x = y ;;",
@@ -309,6 +325,10 @@ fn data_types() {
             leaf : tree
         "#]],
     );
+}
+
+#[test]
+fn data_types_that_are_wrong() {
     check_errors(
         "data D = A of Int | B of Bool | A of Loc\n\
          let f = B 1 ;;",
@@ -350,6 +370,10 @@ fn data_types() {
           help: did you mean `List`?
     "#]],
     );
+}
+
+#[test]
+fn values_of_data_types() {
     check_errors(
         "data D = A of Int\n\
          let f x = A x = A x ;;",
@@ -495,7 +519,7 @@ fn sets_and_maps() {
               3:9 `S'member` the function is `Int -> S'set -> Bool`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
             error[EV0103]: `S` is already declared
               4:5 `S` declared again here
               1:7 `S` first declared here
@@ -535,7 +559,7 @@ fn types_as_values() {
               2:11 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Type`
-              help: write an expression of type `Int` here
+              help: a type is no value: declare one of it, as in `parameter x : T`
             error[EV0206]: `List` is given the wrong number of types
               4:9 `List` takes 1 type
               = expected 1 type
@@ -569,7 +593,7 @@ fn constraints() {
               2:22 `f` compared with `Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }

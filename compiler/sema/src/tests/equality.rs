@@ -80,16 +80,16 @@ fn deciders() {
               1:16 `1` the argument it is given
               = expected a function
               =    found `'a Deq`
-              help: `eqof` gives the function of a decider, as in `eqof d x y`
+              help: write `=` between the two, as in `x = y`, or `eqof (op =) x y`
         "#]],
     );
     check_errors(
         "let d = op = ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:9 `op =` compares values of type `'a`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:9 `op =` compares values of type `'a`
+              help: write the type of what is compared, as in `(x : Int)` or `((op =) : Int Deq)`
+        "#]],
     );
     check_errors(
         "let d : (Int -> Int) Deq = op = ;;",
@@ -113,9 +113,9 @@ fn type_known_later() {
     check_errors(
         "let f z = let same x y = x = y in same 1 z ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:28 `=` compares values of type `'a`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:28 `=` compares values of type `'a`
+              help: `x` and `y` can be of any type here: write the type that is meant, as in `(x : Int)`
+        "#]],
     );
 }

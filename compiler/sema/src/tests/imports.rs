@@ -170,13 +170,13 @@ fn variables_constrain_imports() {
     check(
         "variable imax : Bool ;; import imax",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:32 `imax` this is `Int -> Int -> Int`
-          1:10 `imax` a `variable` declaration gives this name its type
-          = expected `Bool`
-          =    found `Int -> Int -> Int`
-          help: the function is given too few arguments
-    "#]],
+            error[EV0201]: type mismatch
+              1:32 `imax` this is `Int -> Int -> Int`
+              1:10 `imax` a `variable` declaration gives this name its type
+              = expected `Bool`
+              =    found `Int -> Int -> Int`
+              help: give it another name: from the `variable` declaration on, `imax` is `Bool`
+        "#]],
     );
     check(
         "variable left : Int -> Int -> Int ;; import left let x = left 1 2 ;;",
@@ -228,13 +228,13 @@ fn a_variable_holds_until_the_next_one() {
               1:26 `x` a `variable` declaration gives this name its type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: give it another name: from the `variable` declaration on, `x` is `Int`
             error[EV0201]: type mismatch
               2:59 `x` this is `Int`
               2:19 `x` a `variable` declaration gives this name its type
               = expected `Bool`
               =    found `Int`
-              help: a number is no `Bool`: compare it, as in `n > 0`
+              help: give it another name: from the `variable` declaration on, `x` is `Bool`
         "#]],
     );
 }

@@ -390,7 +390,7 @@ fn findings_inside() {
               1:9 `s` included here
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
             s_main : Interface Class
             main : Interface Class
         "#]],

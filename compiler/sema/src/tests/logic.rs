@@ -322,23 +322,23 @@ fn observations() {
     check_errors(
         &above("let f e = m'base observes true @ e ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:27 `true` this is `Bool`
-          2:11 `m'base` the class has values of this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:27 `true` this is `Bool`
+              2:11 `m'base` the class has values of this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         &above("let f e = 1 observes true @ e ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:11 `1` this is `Int`, but `observes` speaks of an event class
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:11 `1` this is `Int`, but `observes` speaks of an event class
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         &above("let f e = m'base observes 1 @ 2 ;;"),
@@ -363,13 +363,13 @@ fn observations() {
     check_errors(
         &above("variable k : Bool let f = forall k : Int. k = k ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:34 `k` this is `Int`
-          2:10 `k` a `variable` declaration gives this name its type
-          = expected `Bool`
-          =    found `Int`
-          help: a number is no `Bool`: compare it, as in `n > 0`
-    "#]],
+            error[EV0201]: type mismatch
+              2:34 `k` this is `Int`
+              2:10 `k` a `variable` declaration gives this name its type
+              = expected `Bool`
+              =    found `Int`
+              help: give it another name: from the `variable` declaration on, `k` is `Bool`
+        "#]],
     );
 }
 

@@ -128,7 +128,7 @@ fn sending() {
               3:9 `m'send` the function is `Loc -> Int * Bool -> Interface`
               = expected `Loc`
               =    found `Int * Bool`
-              help: write an expression of type `Loc` here
+              help: write the arguments in the order of the function's type
         "#]],
     );
     check(
@@ -139,7 +139,7 @@ fn sending() {
               3:9 `m'send l` the function is `Int * Bool -> Interface`
               = expected `Int * Bool`
               =    found `Int`
-              help: write an expression of type `Int * Bool` here
+              help: write a tuple, as in `(a, b)`
         "#]],
     );
     check(
@@ -150,7 +150,7 @@ fn sending() {
               3:9 `m'send l` the function is `Int * Bool -> Interface`
               = expected `Int * Bool`
               =    found `Int`
-              help: write an expression of type `Int * Bool` here
+              help: write a tuple, as in `(a, b)`
         "#]],
     );
     check(
@@ -161,7 +161,7 @@ fn sending() {
               3:9 `m''send` the function is `Int -> Loc -> Int * Bool -> Interface`
               = expected `Int`
               =    found `Loc`
-              help: write an expression of type `Int` here
+              help: write the arguments in the order of the function's type
         "#]],
     );
 }
@@ -189,7 +189,7 @@ fn sending_in_bags() {
               3:52 `{}` the first element has this type
               = expected `Int * Bool -> Interface`
               =    found `Interface`
-              help: write an expression of type `Int * Bool -> Interface` here
+              help: write a function, as in `\x. value`
         "#]],
     );
 }

@@ -36,7 +36,7 @@ fn applications() {
               1:39 `g` the function is `Int -> Bool -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: write the arguments in the order of the function's type
         "#]],
     );
     check_errors(
@@ -58,7 +58,7 @@ fn applications() {
               1:9 `(\x. x + 1)` the function is `Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -73,7 +73,7 @@ fn operators() {
               1:14 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -84,7 +84,7 @@ fn operators() {
               1:11 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -105,7 +105,7 @@ fn operators() {
               1:10 `(true)` this is `Bool`, but `~` negates an `Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -161,7 +161,7 @@ fn conditions() {
               1:17 `()` this is `Unit`, but an operand of a boolean operator is a `Bool`
               = expected `Bool`
               =    found `Unit`
-              help: write an expression of type `Bool` here
+              help: a condition compares values, as in `x = y`
         "#]],
     );
     check_errors(
@@ -172,7 +172,7 @@ fn conditions() {
               1:21 `1` the other branch has this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -183,7 +183,7 @@ fn conditions() {
               1:37 `Int` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -198,7 +198,7 @@ fn collections() {
               1:10 `1` the first element has this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(

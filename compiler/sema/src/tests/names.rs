@@ -302,7 +302,7 @@ fn a_broken_declaration_may_have_declared_it() {
               3:14 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors_after_syntax(
@@ -313,7 +313,7 @@ fn a_broken_declaration_may_have_declared_it() {
               3:14 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -357,7 +357,7 @@ fn unknown_operators() {
               1:54 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(

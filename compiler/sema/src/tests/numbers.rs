@@ -33,6 +33,10 @@ fn naturals() {
             p : Int
         "#]],
     );
+}
+
+#[test]
+fn integers_are_no_naturals() {
     check_errors(
         "parameter n : Nat\n\
          let f : Nat = ~ 1 ;;",
@@ -69,6 +73,10 @@ fn naturals() {
               help: write an expression of type `Int List` here
         "#]],
     );
+}
+
+#[test]
+fn other_values_are_no_naturals() {
     check_errors(
         "let f : Nat * Bool = (1, 2) ;;",
         expect![[r#"
@@ -83,13 +91,13 @@ fn naturals() {
     check_errors(
         "let f : Nat = true ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:15 `true` this is `Bool`
-          1:9 `Nat` annotated with this type
-          = expected `Nat`
-          =    found `Bool`
-          help: write an expression of type `Nat` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:15 `true` this is `Bool`
+              1:9 `Nat` annotated with this type
+              = expected `Nat`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
 }
 

@@ -81,7 +81,7 @@ fn not_determined() {
               2:35 `g` the function is `Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(

@@ -33,7 +33,7 @@ fn mismatches() {
               1:9 `(\(x, y). x)` the function is `'a * 'b -> 'a`
               = expected `'a * 'b`
               =    found `Int`
-              help: write an expression of type `'a * 'b` here
+              help: write a tuple, as in `(a, b)`
         "#]],
     );
     check_errors(
@@ -77,7 +77,7 @@ fn mismatches() {
               1:18 `Bool` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }

@@ -36,7 +36,7 @@ fn a_recursive_function_has_one_type_inside() {
               1:20 `f` the function is `Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -73,7 +73,7 @@ fn a_recursive_function_has_one_type_inside() {
               1:10 `f` a `variable` declaration gives this name its type
               = expected `Int -> Bool`
               =    found `Int -> Int`
-              help: write an expression of type `Int -> Bool` here
+              help: give it another name: from the `variable` declaration on, `f` is `Int -> Bool`
         "#]],
     );
 }
@@ -134,24 +134,24 @@ fn other_shapes_of_recursive_classes() {
     check_errors(
         "input a : Int classrec F n = a'base || 5 >>= F ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:40 `5` this is `Int`
-          1:26 `n` `Y` in `Y >>= F` is a class of what `F` takes
-          = expected `'a Class`
-          =    found `Int`
-          help: write an expression of type `'a Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:40 `5` this is `Int`
+              1:26 `n` `Y` in `Y >>= F` is a class of what `F` takes
+              = expected `'a Class`
+              =    found `Int`
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
+        "#]],
     );
     check_errors(
         "input a : Int classrec F (n, m) = a'base || a'base >>= F ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:45 `a'base` this is `Int Class`
-          1:26 `(n, m)` `Y` in `Y >>= F` is a class of what `F` takes
-          = expected `('a * 'b) Class`
-          =    found `Int Class`
-          help: write an expression of type `('a * 'b) Class` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:45 `a'base` this is `Int Class`
+              1:26 `(n, m)` `Y` in `Y >>= F` is a class of what `F` takes
+              = expected `('a * 'b) Class`
+              =    found `Int Class`
+              help: give its values another type by composition, as in `(\slf.\x. {y}) o (X)`
+        "#]],
     );
 }
 
@@ -199,13 +199,13 @@ fn patterns_at_top_level() {
     check_errors(
         "variable b : Int ;; let (a, b) = (1, true) ;;",
         expect![[r#"
-        error[EV0201]: type mismatch
-          1:29 `b` this is `Bool`
-          1:10 `b` a `variable` declaration gives this name its type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              1:29 `b` this is `Bool`
+              1:10 `b` a `variable` declaration gives this name its type
+              = expected `Int`
+              =    found `Bool`
+              help: give it another name: from the `variable` declaration on, `b` is `Int`
+        "#]],
     );
     check_errors(
         "input m : Int class (a, b) = (m'base, m'base) ;;",

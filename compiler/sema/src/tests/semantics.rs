@@ -125,6 +125,24 @@ fn progress_needs_an_event_in_between_which_a_state_shows_at_once_and_a_memory_l
 }
 
 #[test]
+fn a_class_is_a_state_behind_its_local_definitions() {
+    const CLASSES: &str = "
+        class Front = let add slf k total = total + k in State (\\slf. 0, add, tick'base) ;;
+        class Inner n = class X = tick'base in (let i slf = n in State (i, on_tick, X)) ;;
+        class Behind = (State (\\slf. 0, add, tick'base)) where add = on_tick ;;
+        class Old = let add slf k total = total + k in Memory (\\slf. 0, add, tick'base) ;;
+        progress front on a then b in Front with tick'base == a < b ;;
+        progress inner on a then b in Inner n with tick'base == a < b ;;
+        progress behind on a then b in Behind with tick'base == a < b ;;
+        progress old on a then b in Old with tick'base == a < b ;;";
+    let (hir, found) = analysed(&format!("{COUNTER}{CLASSES}"));
+    assert!(found.is_empty(), "{found:?}");
+    let states: Vec<_> = hir.properties.iter().map(|p| (p.name.as_str(), p.is_state)).collect();
+    let expected = [("front", true), ("inner", true), ("behind", true), ("old", false)];
+    assert_eq!(states, expected);
+}
+
+#[test]
 fn progress_under_a_condition_looks_at_the_state_before_the_event() {
     check(
         &format!(

@@ -65,13 +65,13 @@ fn messages() {
     check_errors(
         &above("let f = MSG(``m``, true) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:20 `true` this is `Bool`
-          1:23 `m` the message with this header has bodies of this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:20 `true` this is `Bool`
+              1:23 `m` the message with this header has bodies of this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         &above("let f = MSG(``b a``, `x`) + 1 ;;"),
@@ -128,23 +128,23 @@ fn waiting_and_types() {
     check_errors(
         &above("let f = wait(true, 1) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:14 `true` this is `Bool`, but `wait` takes a number of seconds
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:14 `true` this is `Bool`, but `wait` takes a number of seconds
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         &above("let f : Int = wait(1, true) ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:23 `true` this is `Bool`
-          2:9 `Int` annotated with this type
-          = expected `Int`
-          =    found `Bool`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:23 `true` this is `Bool`
+              2:9 `Int` annotated with this type
+              = expected `Int`
+              =    found `Bool`
+              help: the number of a `Bool` is `if b then 1 else 0`
+        "#]],
     );
     check_errors(
         &above("let f = any(x) ;;"),
@@ -157,13 +157,13 @@ fn waiting_and_types() {
     check_errors(
         &above("let f = 1 + ::Int ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:13 `::Int` this is `Type`
-          2:11 `+` `+` is `Int -> Int -> Int`
-          = expected `Int`
-          =    found `Type`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:13 `::Int` this is `Type`
+              2:11 `+` `+` is `Int -> Int -> Int`
+              = expected `Int`
+              =    found `Type`
+              help: a type is no value: declare one of it, as in `parameter x : T`
+        "#]],
     );
     check_errors(
         &above("let f = ::Nothing ;;"),
@@ -176,12 +176,12 @@ fn waiting_and_types() {
     check_errors(
         &above("let f : Int = Bool ;;"),
         expect![[r#"
-        error[EV0201]: type mismatch
-          2:15 `Bool` this is `Type`
-          2:9 `Int` annotated with this type
-          = expected `Int`
-          =    found `Type`
-          help: write an expression of type `Int` here
-    "#]],
+            error[EV0201]: type mismatch
+              2:15 `Bool` this is `Type`
+              2:9 `Int` annotated with this type
+              = expected `Int`
+              =    found `Type`
+              help: a type is no value: declare one of it, as in `parameter x : T`
+        "#]],
     );
 }

@@ -106,7 +106,7 @@ fn lambda_variables_are_monomorphic() {
               1:21 `id` the function is `Int -> 'a`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -117,7 +117,7 @@ fn lambda_variables_are_monomorphic() {
               1:32 `i` the function is `Int -> 'a`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -131,7 +131,7 @@ fn arguments_of_a_generalised_binding_stay_monomorphic() {
               1:46 `y` this is `Int`, but an operand of a boolean operator is a `Bool`
               = expected `Bool`
               =    found `Int`
-              help: write an expression of type `Bool` here
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
 }
@@ -194,7 +194,7 @@ fn variables() {
               1:10 `k` a `variable` declaration gives this name its type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: give it another name: from the `variable` declaration on, `k` is `Int`
         "#]],
     );
     check_errors(
@@ -202,9 +202,10 @@ fn variables() {
         expect![[r#"
             error[EV0201]: type mismatch
               2:11 `k` this is `Int`, but an operand of a boolean operator is a `Bool`
+              1:10 `k` the `variable` declaration that its type is from
               = expected `Bool`
               =    found `Int`
-              help: write an expression of type `Bool` here
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
     check_errors(
@@ -215,7 +216,7 @@ fn variables() {
               1:10 `k` a `variable` declaration gives this name its type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: give it another name: from the `variable` declaration on, `k` is `Int`
         "#]],
     );
 }
@@ -241,7 +242,7 @@ fn annotations() {
               1:9 `Int` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -252,7 +253,7 @@ fn annotations() {
               1:11 `Int` annotated with this type
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -263,7 +264,7 @@ fn annotations() {
               1:22 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
     check_errors(
@@ -274,7 +275,7 @@ fn annotations() {
               1:14 `Int * Int` annotated with this type
               = expected `Int * Int`
               =    found `Int`
-              help: write an expression of type `Int * Int` here
+              help: write a tuple, as in `(a, b)`
         "#]],
     );
     check_errors(
@@ -452,7 +453,7 @@ fn one_error_does_not_cause_another() {
               1:14 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
         "#]],
     );
 }
@@ -467,7 +468,7 @@ fn all_errors_are_reported() {
               1:11 `+` `+` is `Int -> Int -> Int`
               = expected `Int`
               =    found `Bool`
-              help: write an expression of type `Int` here
+              help: the number of a `Bool` is `if b then 1 else 0`
             error[EV0201]: this is applied, but it is not a function
               2:10 `1` this is `Int`
               2:12 `2` the argument it is given
@@ -484,7 +485,7 @@ fn all_errors_are_reported() {
               3:6 `4` this is `Int`, but `main` is a class of instructions
               = expected `Interface Class`
               =    found `Int`
-              help: write an expression of type `Interface Class` here
+              help: a value is no class: use it inside the function of a composition, as in `f o (X)`
         "#]],
     );
 }

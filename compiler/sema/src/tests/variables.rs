@@ -90,6 +90,10 @@ fn specialised() {
           help: write the type that is meant instead of `'a`, or no annotation
     "#]],
     );
+}
+
+#[test]
+fn specialised_by_an_application() {
     check_errors(
         "let f (x : 'a) = x 1 ;;",
         expect![[r#"
@@ -195,10 +199,10 @@ fn equality_variables() {
     check_errors(
         "let same (x : ''a) y = x = y ;;",
         expect![[r#"
-        error[EV0204]: the type that is compared here is not known
-          1:26 `=` compares values of type `''a`
-          help: annotate an operand, as in `(x : Int)`, or declare `variable x : Int` above
-    "#]],
+            error[EV0204]: the type that is compared here is not known
+              1:26 `=` compares values of type `''a`
+              help: `x` and `y` can be of any type here: write the type that is meant, as in `(x : Int)`
+        "#]],
     );
     check_errors(
         "input m : 'u\n\
@@ -243,6 +247,10 @@ fn unknown_in_messages_and_parameters() {
             D : Int Class
         "#]],
     );
+}
+
+#[test]
+fn determined_by_nothing() {
     check_errors(
         "input m : 'a Bag\n\
          parameter f : 'b -> Int\n\
@@ -278,6 +286,10 @@ fn unknown_in_messages_and_parameters() {
               help: compare parts that have equality, such as numbers, locations or tokens
         "#]],
     );
+}
+
+#[test]
+fn determined_by_two_uses() {
     check_errors(
         "input m : 'a\n\
          class C = (\\l. \\x. {x + 1}) o m'base ;;\n\
@@ -287,7 +299,7 @@ fn unknown_in_messages_and_parameters() {
               3:21 `x` this is `Int`, but an operand of a boolean operator is a `Bool`
               = expected `Bool`
               =    found `Int`
-              help: write an expression of type `Bool` here
+              help: a number is no `Bool`: compare it, as in `n > 0`
         "#]],
     );
     check_errors(

@@ -155,7 +155,8 @@ impl Printer<'_> {
         let name = loop {
             let name = letter(self.tried);
             self.tried += 1;
-            if self.taken.insert(name.clone()) {
+            let with_equality = format_smolstr!("'{name}");
+            if !self.taken.contains(&with_equality) && self.taken.insert(name.clone()) {
                 break name;
             }
         };

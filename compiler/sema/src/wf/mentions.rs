@@ -48,7 +48,7 @@ impl Mentions {
                 found.expr(hir, header, None);
             }
         }
-        let roots = hir.guarantees.iter().chain(&hir.main);
+        let roots = hir.guarantees.iter().chain(&hir.predicates).chain(&hir.main);
         roots.for_each(|root| found.expr(hir, root, None));
         hir.properties.iter().for_each(|property| found.property(hir, property));
         program.items.iter().chain(&program.properties).for_each(|item| found.item(&item.kind));

@@ -179,7 +179,8 @@ impl Printer {
     fn atomic(&mut self, e: &Expr) -> Doc {
         match &e.kind {
             ExprKind::Name(n) => name(n),
-            ExprKind::Op(n) => concat([token("op"), Doc::Space, name(n)]),
+            // Without parentheses it reads like an operand and an operator.
+            ExprKind::Op(n) => parens(true, concat([token("op"), Doc::Space, name(n)])),
             ExprKind::Lit(l) => literal(l),
             ExprKind::TypeArg(t) => concat([token("::"), self.ty(t, Tightness::Atom)]),
             ExprKind::Unit => concat([token("("), token(")")]),

@@ -272,14 +272,21 @@ impl Printer {
             head.push(name(&with.class));
             if let Some((state, condition)) = &with.condition {
                 head.extend([Doc::Fill, token("and"), Doc::Space, token("condition")]);
-                head.extend([Doc::Space, token("(")]);
-                head.push(self.pattern(state, Tightness::Whole));
-                head.extend([token(")"), token("."), Doc::Space]);
+                head.extend([Doc::Space, self.state_pattern(state), token("."), Doc::Space]);
                 head.push(align([self.whole(condition)]));
             }
         }
         let body = self.whole(&p.body);
         let head = concat([token(word), Doc::Space, name(&p.name), nest(4, head)]);
         group([head, Doc::Space, opening("=="), nest(2, [Doc::Line, body])])
+    }
+
+    /// The pattern of a condition, which stands in parentheses: a tuple has its own.
+    fn state_pattern(&mut self, state: &Pattern) -> Doc {
+        let pattern = self.pattern(state, Tightness::Whole);
+        match state.kind {
+            PatternKind::Tuple(_) => pattern,
+            _ => concat([token("("), pattern, token(")")]),
+        }
     }
 }

@@ -173,26 +173,14 @@ impl Printer {
                     parts.iter().map(|part| self.ty(part, Tightness::Applied)).collect();
                 (Tightness::Product, row(parts, "*"))
             }
-            // Sums and arrows in a row mean what few expect, so they are always told apart.
+            // `A + B -> C` is `A + (B -> C)`, which few expect: the arrow keeps its parentheses.
             TypeKind::Sum(a, b) => {
                 let a = self.ty(a, Tightness::Sum);
                 let b = self.ty(b, Tightness::Product);
                 (Tightness::Sum, row(vec![a, b], "+"))
             }
-            TypeKind::Arrow(a, b) => {
-                let a = self.ty(a, Tightness::Product);
-                let b = match &b.kind {
-                    TypeKind::Sum(..) => self.ty(b, Tightness::Product),
-                    _ => self.ty(b, Tightness::Plain),
-                };
-                (Tightness::Plain, row(vec![a, b], "->"))
-            }
-            TypeKind::DependentArrow(n, a, b) => {
-                let a = self.ty(a, Tightness::Applied);
-                let from = concat([name(n), Doc::Space, token(":"), Doc::Space, a]);
-                let b = self.ty(b, Tightness::Whole);
-                (Tightness::Whole, row(vec![from, b], "->"))
-            }
+            TypeKind::Arrow(..) => (Tightness::Plain, self.arrows(t)),
+            TypeKind::DependentArrow(..) => (Tightness::Whole, self.arrows(t)),
             TypeKind::Subset(n, base, e) => {
                 let base = self.ty(base, Tightness::Whole);
                 let base = concat([name(n), Doc::Space, token(":"), Doc::Space, base]);
@@ -201,6 +189,36 @@ impl Printer {
             }
         };
         parens(own < at, doc)
+    }
+
+    /// A function type: its arguments and its result side by side, however many there are.
+    fn arrows(&mut self, t: &Type) -> Doc {
+        let mut parts = Vec::new();
+        let mut rest = t;
+        let mut result = Tightness::Plain;
+        loop {
+            rest = match &rest.kind {
+                TypeKind::Arrow(a, b) => {
+                    parts.push(self.ty(a, Tightness::Product));
+                    b
+                }
+                // Behind a plain arrow, one with a name is in parentheses.
+                TypeKind::DependentArrow(n, a, b)
+                    if parts.is_empty() || result == Tightness::Whole =>
+                {
+                    let a = self.ty(a, Tightness::Applied);
+                    parts.push(concat([name(n), Doc::Space, token(":"), Doc::Space, a]));
+                    result = Tightness::Whole;
+                    b
+                }
+                _ => break,
+            };
+            if matches!(rest.kind, TypeKind::Arrow(..)) {
+                result = Tightness::Plain;
+            }
+        }
+        parts.push(self.ty(rest, result));
+        row(parts, "->")
     }
 
     /// Types in parentheses.

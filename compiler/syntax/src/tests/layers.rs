@@ -137,16 +137,16 @@ fn operators_without_operands() {
     check_expr_error(
         "a = < b",
         expect![[r#"
-        EV0012 1:5 `<`: the operator `<` has no left operand
-          help: write `op <` for the operator as a value
-    "#]],
+            EV0012 1:5 `<`: the operator `<` has no left operand
+              help: write `(op <)` for the operator as a value
+        "#]],
     );
     check_expr_error(
         "f (<) x",
         expect![[r#"
-        EV0012 1:4 `<`: the operator `<` has no left operand
-          help: write `op <` for the operator as a value
-    "#]],
+            EV0012 1:4 `<`: the operator `<` has no left operand
+              help: write `(op <)` for the operator as a value
+        "#]],
     );
     check_expr_error(
         "a * - b",

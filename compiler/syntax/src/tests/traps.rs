@@ -196,16 +196,16 @@ fn cases_and_conditions() {
                   help: write `case x of p => e of q => f`
             let f x = case x with 0 => 1 ;;
                 EV0010 1:18 `with`: each arm of a `case` begins with `of`
-                  help: write `case x of p => e of q => f`
+                  help: write `of` instead of `with`
             let f x = case x of 0 -> 1 of _ -> 2 ;;
                 EV0010 1:23 `->`: `->` does not end the pattern of an arm
                   help: write `=>` instead of `->`
             let f x = case x of | 0 => 1 ;;
-                EV0010 1:21 `|`: each arm of a `case` begins with `of`
-                  help: write `of` instead of `|`
+                EV0010 1:21 `|`: no `|` stands before the pattern of an arm
+                  help: remove `|`
             let f x = case x of 0 => 1 | _ => 2 ;;
                 EV0010 1:28 `|`: each arm of a `case` begins with `of`
-                  help: write `case x of p => e of q => f`
+                  help: write `of` instead of `|`
             let f x = case x { 0 => 1 } ;;
                 EV0010 1:29 `;`: unexpected `;;`
                   expected `of`
@@ -629,15 +629,11 @@ fn characters() {
                 EV0001 1:5 `é`: this character begins no token: `é`
                   help: write names with the letters a to z and A to Z, digits, `_`, `'` and `-`
             let s = “abc” ;;
-                EV0001 1:9 `“`: this character begins no token: `“`
-                  help: write `"`
-                EV0001 1:13 `”`: this character begins no token: `”`
-                  help: write `"`
+                EV0001 1:9 `“abc”`: typographic quotes begin no string and no token
+                  help: write `"abc"` for a string
             let t = ‘abc’ ;;
-                EV0001 1:9 `‘`: this character begins no token: `‘`
-                  help: write `'`
-                EV0001 1:13 `’`: this character begins no token: `’`
-                  help: write `'`
+                EV0001 1:9 `‘abc’`: typographic quotes begin no string and no token
+                  help: write `` `abc` `` for a token
             let f = λx. x ;;
                 EV0001 1:9 `λ`: this character begins no token: `λ`
                   help: write `\`

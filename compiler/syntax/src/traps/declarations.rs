@@ -83,6 +83,15 @@ pub(super) fn trap(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap>
         (Token::Data, Some(Token::Ident(_) | Token::TyVar(_))) if allowed.only("=") => {
             Trap::new("a `data` type has no parameters", "write the types of its parts out")
         }
+        (Token::Progress | Token::MemoryProperty, Some(found))
+            if begins_expression(&found) && names_class_after_with(scene) =>
+        {
+            let class = scene.previous(0).map_or("C", |token| scene.slice(token));
+            Trap::new(
+                "only the name of a class can follow `in` here",
+                format!("define it as a class of its own, `class X = {class} … ;;`, and write `X`"),
+            )
+        }
         (Token::Parameter | Token::Constant, Some(Token::Equal)) if allowed.has(":") => Trap::new(
             "a parameter has a type, not a value",
             "write `parameter x : T`; the value is given by the configuration",
@@ -92,6 +101,17 @@ pub(super) fn trap(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap>
         }
         _ => None,
     }
+}
+
+/// Whether the last name is that of the class after `with` in a property.
+fn names_class_after_with(scene: &Scene<'_, '_>) -> bool {
+    let is_name = |token: &Token<'_>| matches!(token, Token::Ident(_) | Token::Member(_));
+    scene.has_before(|token| *token == Token::With)
+        && !scene.has_before(|token| {
+            matches!(token, Token::Condition | Token::Equal | Token::DoubleEqual)
+        })
+        && scene.previous(0).is_some_and(|token| is_name(&token.1))
+        && scene.previous(1).is_some_and(|token| matches!(token.1, Token::In | Token::With))
 }
 
 fn first_word(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {

@@ -1,12 +1,14 @@
 //! Traps inside expressions, patterns and types.
 
 use super::{Allowed, Scene, Trap};
+use crate::lexer::Spanned;
 use crate::token::Token;
 
 /// What is known to go wrong in an expression, the special before the general.
 pub(super) fn trap(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
     let traps = [
         compositions,
+        observations,
         prefixes,
         lambdas,
         arms,
@@ -19,7 +21,7 @@ pub(super) fn trap(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap>
     traps.iter().find_map(|trap| trap(scene, allowed))
 }
 
-/// `f o Once(X)`, `f o (X) || Y`
+/// `f o Once(X)`
 fn compositions(scene: &Scene<'_, '_>, _: &Allowed<'_>) -> Option<Trap> {
     let before = scene.previous(0)?;
     let word = scene.slice(before);
@@ -36,12 +38,39 @@ fn compositions(scene: &Scene<'_, '_>, _: &Allowed<'_>) -> Option<Trap> {
             ),
         };
     }
-    let found = found?;
-    if (begins_operand(&found.1) || is_operator(&found.1)) && ends_composition(scene) {
-        let text = scene.slice(found);
+    None
+}
+
+/// `f o (X) || Y`, also behind `main`, whose class is complete before the operator.
+pub(super) fn behind_composition(scene: &Scene<'_, '_>) -> Option<Trap> {
+    let found = scene.found.as_ref()?;
+    let continues = begins_operand(&found.1) && scene.complete.is_empty() || is_operator(&found.1);
+    let ended = ends_composition(scene.before) || ends_composition(scene.complete);
+    if !(continues && ended) {
+        return None;
+    }
+    let text = scene.slice(found);
+    Trap::new(
+        format!("a composition cannot be followed by `{text}`"),
+        format!("put the composition in parentheses: `(f o (X, Y)) {text} …`"),
+    )
+}
+
+/// `C x observes v @ e`, `C observes f x @ e`
+fn observations(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
+    let found = scene.found.as_ref()?;
+    if found.1 == Token::Observes && allowed.ends_expression() {
         return Trap::new(
-            format!("a composition cannot be followed by `{text}`"),
-            format!("put the composition in parentheses: `(f o (X, Y)) {text} …`"),
+            "`observes` takes only what stands directly before it",
+            format!("put the class in parentheses: `({}) observes …`", scene.operands()),
+        );
+    }
+    let observed = scene.previous(1).is_some_and(|token| token.1 == Token::Observes);
+    if observed && allowed.only("@") && (begins_operand(&found.1) || is_operator(&found.1)) {
+        let (value, rest) = (scene.slice(scene.previous(0)?), scene.slice(found));
+        return Trap::new(
+            "`observes` takes only what stands directly behind it",
+            format!("put the value in parentheses: `observes ({value} {rest} …)`"),
         );
     }
     None
@@ -116,21 +145,42 @@ fn lambdas(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
 fn arms(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap> {
     let found = scene.found.as_ref()?;
     let in_case = scene.has_before(|token| *token == Token::Case);
+    let follows_of = scene.previous(0).is_some_and(|token| token.1 == Token::Of);
+    let in_arm = scene.has_before(|token| *token == Token::Of)
+        && scene.previous(0).is_some_and(|token| token.1 != Token::FatArrow);
     match found.1 {
         Token::With if scene.has_before(|token| *token == Token::Ident("match")) => {
             Trap::new("`match` is no word of the language", "write `case x of p => e of q => f`")
         }
-        Token::With | Token::Bar if allowed.has("of") && !allowed.has("_") => {
-            Trap::new("each arm of a `case` begins with `of`", "write `case x of p => e of q => f`")
+        Token::Bar if allowed.has("_") && follows_of => {
+            Trap::new("no `|` stands before the pattern of an arm", "remove `|`")
         }
         Token::Bar if in_case => {
             Trap::new("each arm of a `case` begins with `of`", "write `of` instead of `|`")
+        }
+        Token::With if allowed.has("of") && !allowed.has("_") => {
+            Trap::new("each arm of a `case` begins with `of`", "write `of` instead of `with`")
+        }
+        Token::Underscore if in_arm && allowed.has("Null") && !begins_name(scene, found) => {
+            let pattern = if scene.previous(0).is_some_and(|token| ends_operand(&token.1)) {
+                "`_`"
+            } else {
+                "the pattern that it is a part of"
+            };
+            let help = format!("write `of` before {pattern}");
+            Trap::new("each arm of a `case` begins with `of`", help)
         }
         Token::Arrow if allowed.has("=>") && !allowed.ends_expression() => {
             Trap::new("`->` does not end the pattern of an arm", "write `=>` instead of `->`")
         }
         _ => None,
     }
+}
+
+/// Whether a letter or digit follows a token without a blank.
+fn begins_name(scene: &Scene<'_, '_>, token: &Spanned<'_>) -> bool {
+    let behind = scene.text.get(token.2 as usize..).unwrap_or("");
+    behind.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// `{a, b}`, `[a, b]`, `(a; b)`
@@ -265,9 +315,9 @@ fn is_composition(token: &Token<'_>) -> bool {
     matches!(token, Token::Simple | Token::General | Token::GeneralLong)
 }
 
-/// Whether the tokens before the wrong one end in `o (…)` or `o X`.
-fn ends_composition(scene: &Scene<'_, '_>) -> bool {
-    let mut tokens = scene.before.iter().rev().filter(|t| t.1 != Token::Comment);
+/// Whether tokens end in `o (…)` or `o X`.
+fn ends_composition(tokens: &[Spanned<'_>]) -> bool {
+    let mut tokens = tokens.iter().rev().filter(|t| t.1 != Token::Comment);
     let Some((_, last, _)) = tokens.next() else { return false };
     if *last == Token::CloseParen {
         let mut depth = 1;

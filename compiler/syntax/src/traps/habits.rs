@@ -3,7 +3,7 @@
 //! Each of them is legal where somebody declared such a name, so they are looked for only in texts
 //! that do not. What is found is reported and taken out, so that it hides nothing behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use evc_base::{Diagnostic, FileId, Span, codes};
 
@@ -11,11 +11,11 @@ use crate::lexer::Spanned;
 use crate::token::Token;
 
 /// Reports and takes out what is a habit of another language.
-pub(crate) fn break_off(
+pub(crate) fn break_off<'s>(
     file: FileId,
     offset: u32,
-    text: &str,
-    tokens: &mut [Spanned<'_>],
+    text: &'s str,
+    tokens: &mut [Spanned<'s>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let finding = |start: u32, end: u32, message: String, help: &str| {
@@ -37,6 +37,22 @@ pub(crate) fn break_off(
         let last = tokens.partition_point(|token| token.0 < end);
         for (_, token, _) in tokens.get_mut(first..last).unwrap_or_default() {
             *token = Token::Comment;
+        }
+    }
+    for (at, first) in numbered_names(tokens) {
+        if let Some([(start, number, stop), (from, name, end)]) = tokens.get_mut(at..at + 2) {
+            let written = text.get(*start as usize..*end as usize).unwrap_or("");
+            if first {
+                let help = format!("begin it with a letter, as in `x{written}`");
+                diagnostics.push(finding(
+                    *start,
+                    *end,
+                    "no name begins with a digit".into(),
+                    &help,
+                ));
+            }
+            (*number, *name) = (Token::Comment, Token::Ident(written));
+            (*stop, *from) = (*start, *start);
         }
     }
     for at in recursions(tokens) {
@@ -128,6 +144,36 @@ fn declares(token: &Token<'_>) -> bool {
             | Token::Backslash
             | Token::Fn
     )
+}
+
+/// Where a number and a name stand together as one name would, `2nd`, and whether it is the first
+/// of its kind. A number before an operator, as in `1until`, is none.
+fn numbered_names(tokens: &[Spanned<'_>]) -> Vec<(usize, bool)> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (at, pair) in tokens.windows(2).enumerate() {
+        if let [(_, Token::Int(number), end), (start, Token::Ident(name), _)] = pair
+            && end == start
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !matches!(*name, "until" | "before" | "l-before")
+            && !is_declared_infix(tokens, name)
+        {
+            found.push((at, seen.insert((*number, *name))));
+        }
+    }
+    found
+}
+
+/// Whether a name is declared as an operator somewhere in a text.
+fn is_declared_infix(tokens: &[Spanned<'_>], name: &str) -> bool {
+    let fixity = |token: &Spanned<'_>| matches!(token.1, Token::Infix | Token::InfixRight);
+    tokens.windows(3).any(|row| match row {
+        [first, second, third] => {
+            let here = |token: &Spanned<'_>| token.1 == Token::Ident(name);
+            fixity(first) && (here(second) || matches!(second.1, Token::Int(_)) && here(third))
+        }
+        _ => false,
+    })
 }
 
 /// Where `let rec f` stands in a text that uses the name `rec` for nothing else.

@@ -358,7 +358,9 @@ impl<'a> Parser<'a, '_> {
         let (Word::Name(name), position) = *self.peek() else {
             return Err(self.expected("the name of a location"));
         };
-        let loc = (self.names)(name).filter(|value| matches!(value, Value::Loc(_)));
+        let names = self.names;
+        let loc = names(&format!("LOC({name})")).or_else(|| names(name));
+        let loc = loc.filter(|value| matches!(value, Value::Loc(_)));
         let loc = loc.ok_or_else(|| position.error(format!("unknown location `{name}`")))?;
         self.next += 1;
         self.expect(")")?;
@@ -386,6 +388,9 @@ impl<'a> Parser<'a, '_> {
         if self.accept(")") {
             return Ok(Expr::Constant(Value::Unit));
         }
+        if let Some(operator) = self.operator() {
+            return Ok(self.operator_function(operator, position));
+        }
         let mut components = vec![self.expr()?];
         while !self.accept(")") {
             if !self.accept(",") {
@@ -394,6 +399,32 @@ impl<'a> Parser<'a, '_> {
             components.push(self.expr()?);
         }
         Ok(one_or(components, |components| Expr::Tuple(components, position)))
+    }
+
+    /// `op =)` after its opening parenthesis, if it stands here.
+    fn operator(&mut self) -> Option<Operator> {
+        let word = |further: usize| match self.words.get(self.next + further) {
+            Some((Word::Name(text) | Word::Symbol(text), _)) => Some(*text),
+            _ => None,
+        };
+        if word(0) != Some("op") || word(2) != Some(")") {
+            return None;
+        }
+        let named = word(1)?;
+        let mut operators = LEVELS.iter().copied().flatten();
+        let operator = operators.find(|(text, _)| *text == named).map(|(_, operator)| *operator)?;
+        self.next += 3;
+        Some(operator)
+    }
+
+    /// An operator as a function of one operand to a function of the other.
+    fn operator_function(&self, operator: Operator, position: Position) -> Expr {
+        let first = self.scope.len();
+        let right = (operator, position, Expr::Local(first + 1));
+        let body = Expr::Chain(Box::new(Expr::Local(first)), vec![right]);
+        let lambda =
+            |body| Expr::Lambda(Arc::new(Lambda { pattern: Pattern::Variable, body, position }));
+        lambda(lambda(body))
     }
 
     fn elements(&mut self, close: &str) -> Result<Vec<Expr>, TextError> {

@@ -231,3 +231,32 @@ proptest! {
         let _ = eval(&words.join(" "), &names);
     }
 }
+
+#[test]
+fn operators_as_functions() {
+    check("(op =) 1 1", "true");
+    check("(op =) p q", "false");
+    check("(op -) 5 2", "3");
+    check("(\\x. (op <) x) 1 2", "true");
+    check("(op ?)", "1:2: unknown name `op`");
+}
+
+#[test]
+fn a_location_is_meant_where_a_parameter_has_its_name() {
+    let names = |name: &str| match name {
+        "p" => Some(Value::Int(1)),
+        "LOC(p)" => Some(Value::Loc(Loc::new("p"))),
+        _ => None,
+    };
+    let value = eval("(p, LOC(p), \\p. LOC(p))", &names).unwrap();
+    assert!(value.to_string().starts_with("(1, p, "), "{value}");
+    let value = eval("(\\p. LOC(p)) 3", &names).unwrap();
+    assert_eq!(value.to_string(), "p");
+}
+
+#[test]
+fn a_check_evaluates_nothing() {
+    assert_eq!(super::check("1 / 0", &names), Ok(()));
+    let error = super::check("1 + length []", &names).unwrap_err();
+    assert_eq!(error.to_string(), "1:5: unknown name `length`");
+}

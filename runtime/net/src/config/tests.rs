@@ -179,3 +179,21 @@ fn files_are_read() {
     let text = error.to_string();
     assert!(text.starts_with("cannot read the configuration `/no/such/file.toml`: "), "{text}");
 }
+
+#[test]
+fn a_location_is_meant_where_a_parameter_has_its_name() {
+    let text = "[locations]\np = 'a:1'\nq = 'a:2'\n[parameters]\np = 'q'\nboth = '(p, LOC(p))'";
+    let values = Config::parse("c.toml", text).unwrap().values(&["p", "both"]).unwrap();
+    let both = Value::tuple([Value::Loc(Loc::new("q")), Value::Loc(Loc::new("p"))]);
+    assert_eq!(values, [Value::Loc(Loc::new("q")), both]);
+}
+
+#[test]
+fn a_configuration_for_the_compiler_is_refused() {
+    let error = Config::read(Path::new("somewhere/world.emlc")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`somewhere/world.emlc` is a configuration of EventML, which a node cannot read; run the \
+         node with `evc run`, or write the configuration in TOML"
+    );
+}

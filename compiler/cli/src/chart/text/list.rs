@@ -19,9 +19,12 @@ pub(super) fn write(chart: &Chart, out: &mut String) {
                 let names: Vec<&str> = boots.iter().map(|boot| name(chart, boot.lane)).collect();
                 out.push_str(&format!("{:>numbers$}  {}\n", "boot", names.join(" ")));
             }
-            Row::Crash(lane) => {
-                out.push_str(&format!("{:numbers$}  {} crashed\n", "", name(chart, *lane)));
+            Row::Change(change) => {
+                let lane =
+                    change.lane().map_or(String::new(), |lane| name(chart, lane).to_owned() + " ");
+                out.push_str(&format!("{:numbers$}  {lane}{}\n", "", change.words(chart)));
             }
+            Row::Fold(fold) => out.push_str(&format!("{:numbers$}  … {}\n", "", fold.advice())),
             Row::Arrow(arrow) => message(chart, arrow, numbers, widest, out),
         }
     }

@@ -1,14 +1,18 @@
 //! Characters of a string and what was written for them.
 
-use super::Places;
+use evc_base::FileId;
+
+use super::offsets;
+use crate::config::text::Text;
 
 /// What was written for each character of a value, one a line.
 fn written(raw: &str, value: &str) -> String {
     let offset = 7;
-    let places = Places::new(raw, offset, value);
+    let text = Text::new(FileId(0), value.to_owned(), offsets(raw, offset), offset);
     let ends = value.char_indices().map(|(at, c)| (c, at, at + c.len_utf8()));
     let shown = ends.map(|(c, start, end)| {
-        let (start, end) = (places.at(start) - offset, places.at(end) - offset);
+        let place = text.place(start, end);
+        let (start, end) = (place.start as usize - offset, place.end as usize - offset);
         format!("{c:?} {}", raw[start..end].escape_debug())
     });
     shown.collect::<Vec<_>>().join("\n")
@@ -33,6 +37,7 @@ fn places_of_characters() {
 
 #[test]
 fn a_string_that_is_read_differently_is_shown_as_a_whole() {
-    let places = Places::new("\"abc\"", 3, "something else");
-    assert_eq!((places.at(0), places.at(14)), (3, 3));
+    let text = "something else".to_owned();
+    let text = Text::new(FileId(0), text, offsets("\"abc\"", 3), 3);
+    assert_eq!((text.span().start, text.span().end), (3, 3));
 }

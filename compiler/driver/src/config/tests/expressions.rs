@@ -1,10 +1,9 @@
 //! The evml expressions of a configuration.
 
 use expect_test::expect;
-use smol_str::SmolStr;
 
 use super::{SPECIFICATION, check_after, check_config, check_instead, rendered, specification};
-use crate::config::{check, check_value};
+use crate::config::{check, check_value, read};
 use crate::render::{Format, render};
 
 #[test]
@@ -411,9 +410,10 @@ fn values_of_their_own() {
     let analysis = specification(SPECIFICATION);
     let says = |text: &str| {
         let mut sources = analysis.sources.clone();
-        let locations = [SmolStr::new_static("n1")];
+        let one = "locations = { n1 = \"a:1\" }";
+        let (configuration, _) = read(&mut sources, &analysis.hir, "c.toml", one);
         let ty = analysis.hir.messages[0].ty;
-        let found = check_value(&mut sources, &analysis.hir, &locations, "<value>", text, ty);
+        let (_, found) = check_value(&mut sources, &configuration, "<value>", text, ty);
         render(&sources, &found, Format::Human, false)
     };
     assert_eq!(says("(1, n1)"), "");

@@ -279,7 +279,7 @@ type t = (A + B) -> (C * (D * E)) ;; type u = A -> (B + C) ;; let s = [ set ] ;;
             let a = f x + y * z ;;
             let b = (a or b) & c ;;
             let c = a & b or if c then d else e ;;
-            let d = f (if a then b else c) (\x. x) ~5 ~(x) (xs/~) ::(Int List) op * ;;
+            let d = f (if a then b else c) (\x. x) ~5 ~(x) (xs/~) ::(Int List) (op * ) ;;
             let e =
               case x
                 of 1 => (case y of 2 => 3)
@@ -288,7 +288,7 @@ type t = (A + B) -> (C * (D * E)) ;; type u = A -> (B + C) ;; let s = [ set ] ;;
             let g = (A || (f o X)) @ l ;;
             let h = \(x, y). !x ;;
             type t = (A + B) -> C * (D * E)
-            type u = A -> (B + C)
+            type u = A -> B + C
             let s = [ set ] ;;
             let i = 0x1F + 1 ;;
         "#]],

@@ -194,8 +194,8 @@ fn comments_that_are_wrong() {
                 EV0010 1:10 `(** d *)`: a documentation comment cannot stand inside a declaration
                   help: begin it with `(* ` instead of `(**`
             data D = A of Int (** d *) | B of Int
-                EV0010 1:28 `|`: `|` separates the constructors of a `data` type
-                  help: write `data D = A of T | B of U`
+                EV0010 1:19 `(** d *)`: a documentation comment cannot stand inside a declaration
+                  help: begin it with `(* ` instead of `(**`
         "#]],
     );
 }
