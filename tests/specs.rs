@@ -134,8 +134,7 @@ fn configurations_fit_their_specifications() {
         let found = evc_driver::config::check(sources, &analysis.hir, &name, &text);
         findings += &render(sources, &found);
     }
-    expect![""]
-    .assert_eq(&findings);
+    expect![""].assert_eq(&findings);
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod leader_ring;
 use std::collections::BTreeSet;
 
 use evc_runtime::rng::Probability;
-use evc_runtime::sim::Schedule;
+use evc_runtime::sim::{Effect, Schedule};
 use evc_runtime::trace::Trace;
 use evc_runtime::wire::{Reader, WireError};
 use evc_runtime::{Fixed, Header, Loc, Schema, Value};
@@ -63,14 +63,20 @@ fn engines_agree_and_the_protocol_is_right() {
 /// What a drawn run has in it.
 fn features(drawn: &Drawn) -> Vec<String> {
     let Scenario { config, options, later } = &drawn.scenario;
+    let has = |what: fn(&Effect) -> bool| {
+        options.network.layers().iter().any(|layer| what(&layer.effect))
+    };
     let initiators = config.messages.len() - config.internal().count();
     vec![
         format!("{} nodes", config.internal().count()),
         format!("{initiators} initiators"),
         format!("boot {}", config.boot),
         format!("timed {}", options.schedule == Schedule::Timed),
-        format!("loss {}", options.network.drop != Probability::NEVER),
-        format!("duplicates {}", options.network.duplicate != Probability::NEVER),
+        format!("loss {}", has(|it| matches!(it, Effect::Loss(p) if *p != Probability::NEVER))),
+        format!(
+            "duplicates {}",
+            has(|it| matches!(it, Effect::Duplication(p) if *p != Probability::NEVER))
+        ),
         format!("crash {}", !options.crashes.is_empty()),
         format!("second epoch {}", later.is_some()),
         format!("decided {:?}", drawn.decided),

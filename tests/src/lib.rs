@@ -138,15 +138,17 @@ impl Scenario {
         let external = self.config.external().collect();
         let mut world = World::new(schema, nodes, external, self.options.clone());
         post(&mut world, &self.config);
-        let mut records = Vec::new();
-        if let Some(later) = &self.later {
+        let begun = self.later.as_ref().map(|later| {
             let begun = world.run(later.step);
-            records.extend_from_slice(begun.records());
             post(&mut world, &later.config);
-        }
+            begun
+        });
         let ended = world.run(STEPS_MAX);
-        records.extend_from_slice(ended.records());
-        Ran { trace: Trace::new(records, ended.summary()), states: world.states() }
+        let trace = match begun {
+            Some(begun) => begun.followed_by(ended),
+            None => ended,
+        };
+        Ran { trace, states: world.states() }
     }
 
     /// Runs it with the interpreter.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use evc_net::Config;
 use evc_runtime::rng::{Probability, Rng};
-use evc_runtime::sim::{Network, Options, Schedule};
+use evc_runtime::sim::{Crash, Delay, Effect, Network, Options, Schedule};
 use evc_runtime::trace::{SendRecord, Trace};
 use evc_runtime::{Header, Loc, Value};
 
@@ -27,7 +27,7 @@ pub struct Drawn {
 pub fn three(seed: u64) -> Scenario {
     let path = leader_ring_file("three.toml");
     let config = Config::parse("three.toml", &read(&path)).expect("the example is right");
-    let network = Network { delay_ms: 1..=20, ..Network::PERFECT };
+    let network = Network::PERFECT.with(Effect::Delay(Delay::Uniform(1, 20)));
     let (schedule, boot) = (Schedule::Timed, config.boot);
     let options = Options { seed, schedule, network, crashes: Vec::new(), boot };
     Scenario { config, options, later: None }
@@ -43,14 +43,15 @@ pub fn drawn(seed: u64) -> Drawn {
     let config = config(&uids, 1, &initiators(&mut rng, size), rng.below(2) == 0);
     let timed = seed.is_multiple_of(2);
     let least_ms = rng.within(0, 50);
-    let network = Network {
-        delay_ms: least_ms..=rng.within(least_ms, 50),
-        drop: sometimes(&mut rng, 0.1),
-        duplicate: sometimes(&mut rng, 0.3),
-    };
+    let delay = Delay::Uniform(least_ms, rng.within(least_ms, 50));
+    let (drop, duplicate) = (sometimes(&mut rng, 0.1), sometimes(&mut rng, 0.3));
+    let network = Network::PERFECT
+        .with(Effect::Delay(delay))
+        .with(Effect::Loss(drop))
+        .with(Effect::Duplication(duplicate));
     let mut crashes = Vec::new();
     if rng.below(4) == 0 {
-        crashes.push((node(1 + rng.below(size) as usize), rng.within(0, 40)));
+        crashes.push(Crash::stop(node(1 + rng.below(size) as usize), rng.within(0, 40)));
     }
     let (mut later, mut decided) = (None, vec![1]);
     if rng.below(3) == 0 {
@@ -61,7 +62,7 @@ pub fn drawn(seed: u64) -> Drawn {
         // A second epoch that does not wait for the first one to end may cut it off.
         decided = if waits { vec![1, 2] } else { vec![2] };
     }
-    if !timed || network.drop != Probability::NEVER || !crashes.is_empty() {
+    if !timed || drop != Probability::NEVER || !crashes.is_empty() {
         decided = Vec::new();
     }
     let schedule = if timed { Schedule::Timed } else { Schedule::Random };

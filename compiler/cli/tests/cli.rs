@@ -10,6 +10,8 @@ mod findings;
 mod pages;
 #[path = "cli/results.rs"]
 mod results;
+#[path = "cli/simulations.rs"]
+mod simulations;
 #[path = "cli/statuses.rs"]
 mod statuses;
 #[path = "cli/tools.rs"]

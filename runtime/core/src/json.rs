@@ -1,6 +1,6 @@
-//! Values as JSON, the form in which traces are written.
+//! JSON: values in the form in which traces are written, and texts of it taken apart.
 //!
-//! Writing JSON takes a page, and a crate for it would be the only dependency of every generated
+//! This takes a few pages, and a crate for it would be the only dependency of every generated
 //! program. Conventions: an integer is a number, `()` is `null`, tokens, locations and strings
 //! are strings, tuples, lists and bags are arrays, and an injection or a data constructor is an
 //! object with its name as the one key. A real number is a string, as it was written; a map is an
@@ -11,8 +11,11 @@ use std::fmt::{self, Display, Write};
 
 use crate::value::{Msg, Value};
 
+mod read;
 #[cfg(test)]
 mod tests;
+
+pub use read::{Json, JsonError};
 
 /// Appends `value` to `out` as JSON. A function, which no message can hold, is the string
 /// `<function>`.

@@ -6,7 +6,8 @@
 //!
 //! Reading order: [`loc`], [`header`], [`value`] are the vocabulary; [`process`], [`effects`],
 //! [`fault`] are what a process is; [`schema`], [`datum`], [`wire`], [`text`] and [`json`] carry
-//! its messages in and out; [`trace`] records a run and [`sim`] makes one.
+//! its messages in and out; [`trace`] records a run, [`ordering`] says what in it
+//! came before what, and [`sim`] makes one.
 //!
 //! The crate depends on nothing, so that generated code stands alone.
 
@@ -21,6 +22,7 @@ pub mod json;
 pub mod list;
 pub mod loc;
 pub mod num;
+pub mod ordering;
 pub mod parameter;
 pub mod process;
 pub mod rng;

@@ -58,6 +58,35 @@ impl Rng {
         }
     }
 
+    /// A number whose distribution is exponential with that mean, rounded to the nearest.
+    ///
+    /// Only integers are compared and counted, because logarithms differ in their last bits from
+    /// platform to platform: J. von Neumann, "Various techniques used in connection with random
+    /// digits", National Bureau of Standards AMS 12, 1951. Nothing is drawn for the mean 0.
+    pub fn exponential(&mut self, mean: u64) -> u64 {
+        if mean == 0 {
+            return 0;
+        }
+        let mut whole: u64 = 0;
+        loop {
+            // The first of a descending row of fractions is kept if the row is of odd length.
+            let first = self.next_u64();
+            let (mut least, mut odd) = (first, true);
+            loop {
+                let next = self.next_u64();
+                if next >= least {
+                    break;
+                }
+                (least, odd) = (next, !odd);
+            }
+            if odd {
+                let fraction = u128::from(mean) * u128::from(first) + (1 << 63);
+                return mean.saturating_mul(whole).saturating_add((fraction >> 64) as u64);
+            }
+            whole = whole.saturating_add(1);
+        }
+    }
+
     /// Whether something of that probability happens. Nothing is drawn for what is certain.
     pub fn chance(&mut self, probability: Probability) -> bool {
         match probability {

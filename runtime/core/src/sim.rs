@@ -2,10 +2,13 @@
 //!
 //! The world owns what processes must not have: time, order and chance. Every choice comes from
 //! the seed and the [`Options`], so the same world run twice gives the same [`Trace`] to the
-//! byte, and two engines stepped in equal worlds can be compared event by event.
+//! byte, and two engines stepped in equal worlds can be compared event by event. Who wants to
+//! choose by hand says so with [`World::choose`], and a recorded run is made again with
+//! [`World::replay`].
 //!
 //! A step of the world is one of: the receipt of a message (an event), the loss of one, the
-//! appearance of a duplicate, the crash of a node.
+//! appearance of a duplicate, the crash of a node, the recovery of one. The random and the fifo
+//! schedule ignore how long things take: for them a millisecond is a step.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -14,18 +17,24 @@ use crate::loc::Loc;
 use crate::process::Process;
 use crate::rng::Rng;
 use crate::schema::Schema;
-use crate::trace::{Cause, Record, SendRecord, Summary, Trace};
+use crate::trace::{Cause, Happening, Incident, Record, SendRecord, Summary, Trace};
 use crate::value::Value;
 
+mod choose;
+mod crash;
 mod network;
 mod schedule;
 #[cfg(test)]
 mod tests;
 
-pub use network::Network;
+pub use choose::{Divergence, Made, Pending, Refusal};
+pub use crash::{Crash, Recovery, When};
+pub use network::{Delay, Effect, Layer, Links, Network};
 pub use schedule::Schedule;
 
-use schedule::{Flight, InFlight};
+use crash::Plan;
+use network::Link;
+use schedule::{Flight, InFlight, Ticket};
 
 /// What an environment does to a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,45 +45,39 @@ pub struct Options {
     pub schedule: Schedule,
     /// What happens to messages on their way.
     pub network: Network,
-    /// Which nodes crash, and at which step at the earliest; a crash is a step of its own. From
-    /// then on the node handles nothing. A location that is no node cannot crash.
-    pub crashes: Vec<(Loc, u64)>,
+    /// Which nodes crash, and when. A crash is a step of its own.
+    pub crashes: Vec<Crash>,
     /// Whether the first events are those of a boot message at every node.
     pub boot: bool,
 }
 
-/// How often the environment did something that is no event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// How many messages were lost.
-    pub lost: u64,
-    /// How many messages were duplicated.
-    pub duplicated: u64,
-    /// How many nodes crashed.
-    pub crashed: u64,
+impl Options {
+    /// The options of a world that does nothing of its own: the oldest message is next, nothing
+    /// is lost, duplicated or slowed, nobody crashes, and nodes boot if that is said.
+    pub fn calm(boot: bool) -> Self {
+        let (network, crashes) = (Network::PERFECT, Vec::new());
+        Self { seed: 0, schedule: Schedule::Fifo, network, crashes, boot }
+    }
 }
 
-/// What one step of the world was. (A duplicate appears together with the event that sends the
-/// message, but has a step number of its own.)
+/// What one step of the world was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// A message was received.
     Event(Box<Record>),
-    /// A message was lost.
-    Lost {
-        /// Where it was going.
-        to: Loc,
-        /// The send that it came from.
-        cause: Option<Cause>,
-    },
-    /// A node crashed.
-    Crashed(Loc),
+    /// Something else happened.
+    Incident(Incident),
 }
 
+#[derive(Clone)]
 struct Node<P> {
     loc: Loc,
     process: Option<P>,
+    /// The process as it was at the beginning.
+    origin: Option<P>,
     crashed: bool,
+    /// How many times it recovered with a fresh state.
+    life: u32,
 }
 
 /// Where messages to a location go.
@@ -86,30 +89,37 @@ enum Place {
 
 /// What [`World::advance`] did; the record of an event is kept apart from it, as it may not be
 /// wanted.
-enum Happening {
+enum Advance {
     Event,
-    Lost { to: Loc, cause: Option<Cause> },
-    Crashed(Loc),
+    Incident(Incident),
 }
 
+/// Who wants the record of an event.
+type Recorder<'r> = Option<&'r mut dyn FnMut(Record)>;
+
 /// Processes at their locations, with the messages in flight between them.
+#[derive(Clone)]
 pub struct World<P: Process, S: Schema<Msg = P::Msg>> {
     schema: S,
     nodes: Vec<Node<P>>,
     places: BTreeMap<Loc, Place>,
-    /// Nodes that have not had their boot event, in order.
-    boots: VecDeque<usize>,
     in_flight: InFlight<P::Msg>,
+    /// The messages of nodes that are about to boot, in order.
+    boots: VecDeque<Ticket>,
+    /// The messages that are about to be duplicated.
+    copies: VecDeque<Ticket>,
     rng: Rng,
     network: Network,
     timed: bool,
-    /// The crashes to come, by step.
-    crashes: VecDeque<(u64, usize)>,
+    boot: bool,
+    /// Whether the time of a step is that of a recorded one.
+    following: bool,
+    plan: Plan,
+    now_ms: u64,
+    /// When the latest message on a link arrives that has to stay in order.
+    latest_ms: BTreeMap<(usize, usize), u64>,
     steps: u64,
-    events: u64,
-    outputs: u64,
-    faults: u64,
-    tally: Tally,
+    totals: Summary,
     /// Kept from event to event, so that an event need not allocate.
     fx: Effects<P::Msg>,
 }
@@ -119,7 +129,7 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
     ///
     /// A node without a process, because the specification puts none there, is as one whose
     /// process has halted. Locations are expected to be distinct: of equal ones the first counts,
-    /// nodes before external ones.
+    /// nodes before external ones. Crashes of what is no node are left out.
     pub fn new(
         schema: S,
         nodes: Vec<(Loc, Option<P>)>,
@@ -130,39 +140,37 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
         let mut kept = Vec::with_capacity(nodes.len());
         for (loc, process) in nodes {
             places.entry(loc).or_insert_with(|| {
-                kept.push(Node { loc, process, crashed: false });
+                let origin = process.clone();
+                kept.push(Node { loc, process, origin, crashed: false, life: 0 });
                 Place::Node(kept.len() - 1)
             });
         }
         for loc in external {
             places.entry(loc).or_insert(Place::External);
         }
-        let mut crashes: Vec<(u64, usize)> = options
-            .crashes
-            .iter()
-            .filter_map(|(loc, step)| match places.get(loc) {
-                Some(Place::Node(node)) => Some((*step, *node)),
-                Some(Place::External) | None => None,
-            })
-            .collect();
-        crashes.sort_by_key(|(step, _)| *step);
-        Self {
+        let mut crashes = options.crashes;
+        crashes.retain(|crash| matches!(places.get(&crash.loc), Some(Place::Node(_))));
+        let mut world = Self {
             schema,
-            boots: if options.boot { (0..kept.len()).collect() } else { VecDeque::new() },
             nodes: kept,
             places,
             in_flight: InFlight::new(options.schedule),
+            boots: VecDeque::new(),
+            copies: VecDeque::new(),
             rng: Rng::new(options.seed),
             network: options.network,
             timed: options.schedule == Schedule::Timed,
-            crashes: crashes.into(),
+            boot: options.boot,
+            following: false,
+            plan: Plan::new(crashes),
+            now_ms: 0,
+            latest_ms: BTreeMap::new(),
             steps: 0,
-            events: 0,
-            outputs: 0,
-            faults: 0,
-            tally: Tally::default(),
+            totals: Summary::default(),
             fx: Effects::new(),
-        }
+        };
+        (0..world.nodes.len()).for_each(|node| world.boot(node));
+        world
     }
 
     /// Puts a message in flight that no event has sent. Gives whether a node is there to receive
@@ -173,31 +181,35 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
     pub fn post(&mut self, to: Loc, msg: P::Msg) -> bool {
         match self.places.get(&to) {
             Some(Place::Node(node)) => {
-                self.launch(0, Flight { to: *node, local: false, cause: None, msg });
+                self.launch(0, None, *node, None, msg);
                 true
             }
             Some(Place::External) | None => false,
         }
     }
 
-    /// Makes one step; nothing if no message is in flight.
+    /// Makes one step; nothing if no message is in flight and no node is to recover.
     pub fn step(&mut self) -> Option<Step> {
         let mut record = None;
-        let happening = self.advance(Some(&mut |made| record = Some(Box::new(made))))?;
-        Some(match happening {
-            Happening::Event => Step::Event(record.expect("every event is recorded when asked")),
-            Happening::Lost { to, cause } => Step::Lost { to, cause },
-            Happening::Crashed(loc) => Step::Crashed(loc),
+        Some(match self.advance(Some(&mut |made| record = Some(Box::new(made))))? {
+            Advance::Event => Step::Event(record.expect("every event is recorded when asked")),
+            Advance::Incident(incident) => Step::Incident(incident),
         })
     }
 
-    /// Makes `steps_max` steps, or as many as there are until no message is in flight, and
+    /// Makes `steps_max` steps, or as many as there are until nothing is left to happen, and
     /// records them.
     pub fn run(&mut self, steps_max: u64) -> Trace {
-        let mut records = Vec::new();
+        let (mut records, mut incidents) = (Vec::new(), Vec::new());
         let end = self.steps.saturating_add(steps_max);
-        while self.steps < end && self.advance(Some(&mut |made| records.push(made))).is_some() {}
-        Trace::new(records, self.summary())
+        while self.steps < end {
+            match self.advance(Some(&mut |made| records.push(made))) {
+                Some(Advance::Event) => {}
+                Some(Advance::Incident(incident)) => incidents.push(incident),
+                None => break,
+            }
+        }
+        Trace::new(records, self.summary()).with_incidents(incidents)
     }
 
     /// As [`World::run`], without a record: nothing is allocated but what processes allocate.
@@ -209,17 +221,7 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
 
     /// The totals since the world began.
     pub fn summary(&self) -> Summary {
-        Summary {
-            events: self.events,
-            outputs: self.outputs,
-            pending: (self.boots.len() + self.in_flight.len()) as u64,
-            faults: self.faults,
-        }
-    }
-
-    /// What the environment did since the world began.
-    pub fn tally(&self) -> Tally {
-        self.tally
+        Summary { pending: self.in_flight.len() as u64, ..self.totals }
     }
 
     /// How many steps were made since the world began.
@@ -227,9 +229,9 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
         self.steps
     }
 
-    /// The virtual time, in milliseconds; 0 for schedules that ignore time.
+    /// The virtual time, in milliseconds; the number of steps for schedules that ignore time.
     pub fn now_ms(&self) -> u64 {
-        self.in_flight.now_ms()
+        self.now_ms
     }
 
     /// The messages' schema.
@@ -248,47 +250,118 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
         self.nodes.iter().filter_map(state).collect()
     }
 
-    fn advance(&mut self, record: Option<&mut dyn FnMut(Record)>) -> Option<Happening> {
-        if self.boots.is_empty() && self.in_flight.len() == 0 {
-            return None;
-        }
-        if let Some((_, node)) = self.crashes.pop_front_if(|(step, _)| *step <= self.steps) {
-            return Some(self.crash(node));
-        }
-        let flight = match self.boots.pop_front() {
-            Some(to) => Flight { to, local: true, cause: None, msg: self.schema.boot() },
-            None => self.in_flight.take(&mut self.rng)?,
-        };
-        if !flight.local && self.rng.chance(self.network.drop) {
-            self.steps += 1;
-            self.tally.lost += 1;
-            return Some(Happening::Lost { to: self.node(flight.to).loc, cause: flight.cause });
-        }
-        self.deliver(flight, record);
-        Some(Happening::Event)
+    /// The nodes, in order, and which of them have crashed and not recovered.
+    pub fn nodes(&self) -> Vec<(Loc, bool)> {
+        self.nodes.iter().map(|node| (node.loc, node.crashed)).collect()
     }
 
-    fn crash(&mut self, node: usize) -> Happening {
+    /// The crashes of the options that have not happened: first those for which the time has not
+    /// come, then those that found their node crashed already.
+    pub fn crashes_left(&self) -> (Vec<Crash>, Vec<Crash>) {
+        self.plan.left()
+    }
+
+    fn advance(&mut self, record: Recorder<'_>) -> Option<Advance> {
+        if let Some(ticket) = self.copies.pop_front() {
+            return Some(Advance::Incident(self.duplicate(ticket)));
+        }
+        if self.in_flight.len() == 0 && !self.plan.goes_on() {
+            return None;
+        }
+        self.tick(self.now_ms);
+        if let Some(incident) = self.planned_by_step() {
+            return Some(Advance::Incident(incident));
+        }
+        if let Some(flight) = self.next_boot() {
+            return Some(self.arrive(flight, record));
+        }
+        if let Some(incident) = self.planned_by_time() {
+            return Some(Advance::Incident(incident));
+        }
+        let flight = self.in_flight.take(&mut self.rng)?;
+        self.tick(flight.due_ms);
+        Some(self.arrive(flight, record))
+    }
+
+    fn next_boot(&mut self) -> Option<Flight<P::Msg>> {
+        while let Some(ticket) = self.boots.pop_front() {
+            let flight = self.in_flight.redeem(ticket);
+            if flight.is_some() {
+                return flight;
+            }
+        }
+        None
+    }
+
+    /// Ends the way of a message, well or not.
+    fn arrive(&mut self, flight: Flight<P::Msg>, record: Recorder<'_>) -> Advance {
+        if flight.lost || self.forgotten(&flight) {
+            return Advance::Incident(self.lose(flight));
+        }
+        self.deliver(flight, record);
+        Advance::Event
+    }
+
+    /// Lets time pass: up to that one where it is looked at, a millisecond for each step else.
+    fn tick(&mut self, ms: u64) {
+        if !self.following {
+            self.now_ms = self.now_ms.max(if self.timed { ms } else { self.steps });
+        }
+    }
+
+    fn duplicate(&mut self, ticket: Ticket) -> Incident {
+        self.tick(self.now_ms);
+        let original = self.in_flight.get(ticket).expect("nothing is taken before it is copied");
+        let mut copy = original.clone();
+        let (message, cause) = (original.id, original.cause);
+        copy.departs_ms = copy.departs_ms.max(self.now_ms);
+        let to = self.node(copy.to).loc;
+        self.send_off(&mut copy);
+        let copy = self.in_flight.put(copy).id();
+        self.totals.duplicated += 1;
+        self.incident(Happening::Duplicated { message, copy, to, cause })
+    }
+
+    fn lose(&mut self, flight: Flight<P::Msg>) -> Incident {
+        self.totals.lost += 1;
+        let to = self.node(flight.to).loc;
+        self.incident(Happening::Lost { message: flight.id, to, cause: flight.cause })
+    }
+
+    fn incident(&mut self, happening: Happening) -> Incident {
+        let incident = Incident { step: self.steps, time_ms: self.now_ms, happening };
         self.steps += 1;
-        self.tally.crashed += 1;
-        let node = self.node(node);
-        node.crashed = true;
-        Happening::Crashed(node.loc)
+        incident
+    }
+
+    /// Whether a message is one that its node sent itself before it began anew.
+    fn forgotten(&self, flight: &Flight<P::Msg>) -> bool {
+        let node = self.nodes.get(flight.to);
+        flight.local && node.is_none_or(|node| node.life != flight.life)
+    }
+
+    fn number(&self, loc: Loc) -> Option<usize> {
+        match self.places.get(&loc) {
+            Some(Place::Node(node)) => Some(*node),
+            Some(Place::External) | None => None,
+        }
     }
 
     fn node(&mut self, node: usize) -> &mut Node<P> {
         self.nodes.get_mut(node).expect("numbers of nodes come from the list of nodes")
     }
 
-    fn deliver(&mut self, flight: Flight<P::Msg>, record: Option<&mut dyn FnMut(Record)>) {
-        let Flight { to, cause, msg, .. } = flight;
-        let (step, event) = (self.steps, self.events);
+    fn deliver(&mut self, flight: Flight<P::Msg>, record: Recorder<'_>) {
+        let Flight { id, to, cause, msg, .. } = flight;
+        let (step, event) = (self.steps, self.totals.events);
         self.steps += 1;
-        self.events += 1;
+        self.totals.events += 1;
         let loc = self.node(to).loc;
         let mut made = record.is_some().then(|| Record {
             step,
             event,
+            time_ms: self.now_ms,
+            message: id,
             loc,
             cause,
             header: self.schema.header(&msg).clone(),
@@ -303,7 +376,7 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
             Some(process) => {
                 if let Err(fault) = process.step(msg, &mut fx) {
                     fx.clear();
-                    self.faults += 1;
+                    self.totals.faults += 1;
                     made.iter_mut().for_each(|made| made.fault = Some(fault.clone()));
                 }
             }
@@ -340,32 +413,71 @@ impl<P: Process, S: Schema<Msg = P::Msg>> World<P, S> {
             });
         }
         match place {
-            Some(Place::Node(to)) => {
-                let flight = Flight { to, local: to == from, cause: Some(cause), msg };
-                self.launch(delay_ms, flight);
-            }
-            Some(Place::External) => self.outputs += 1,
+            Some(Place::Node(to)) => self.launch(delay_ms, Some(from), to, Some(cause), msg),
+            Some(Place::External) => self.totals.outputs += 1,
             None => {}
         }
     }
 
-    /// Puts a message in flight, and perhaps a second copy of it.
-    fn launch(&mut self, delay_ms: u64, flight: Flight<P::Msg>) {
-        if !flight.local && self.rng.chance(self.network.duplicate) {
-            self.steps += 1;
-            self.tally.duplicated += 1;
-            self.put(delay_ms, flight.clone());
+    /// Puts a boot message in flight, where nodes boot.
+    fn boot(&mut self, node: usize) {
+        if self.boot {
+            let flight = self.flight(0, Some(node), node, None, self.schema.boot());
+            self.boots.push_back(self.in_flight.keep(flight));
         }
-        self.put(delay_ms, flight);
     }
 
-    fn put(&mut self, delay_ms: u64, flight: Flight<P::Msg>) {
-        let travels = !flight.local && flight.cause.is_some();
-        let link_ms = if self.timed && travels {
-            self.rng.within(*self.network.delay_ms.start(), *self.network.delay_ms.end())
-        } else {
-            0
-        };
-        self.in_flight.put(delay_ms.saturating_add(link_ms), flight);
+    /// A message that departs after a delay, before the network has seen it.
+    fn flight(
+        &self,
+        delay_ms: u64,
+        from: Option<usize>,
+        to: usize,
+        cause: Option<Cause>,
+        msg: P::Msg,
+    ) -> Flight<P::Msg> {
+        let departs_ms =
+            if self.timed { self.now_ms.saturating_add(delay_ms) } else { self.now_ms };
+        let life = self.nodes.get(to).map_or(0, |node| node.life);
+        let (local, lost) = (from == Some(to), false);
+        let due_ms = departs_ms;
+        Flight { id: 0, from, to, cause, departs_ms, due_ms, life, local, lost, msg }
+    }
+
+    /// Puts a message in flight, and sees to the copies that the network makes of it.
+    fn launch(
+        &mut self,
+        delay_ms: u64,
+        from: Option<usize>,
+        to: usize,
+        cause: Option<Cause>,
+        msg: P::Msg,
+    ) {
+        let mut flight = self.flight(delay_ms, from, to, cause, msg);
+        let copies = self.send_off(&mut flight);
+        let ticket = self.in_flight.put(flight);
+        for _ in 0..copies {
+            self.copies.push_back(ticket);
+        }
+    }
+
+    /// Decides what the network does to a message, and gives how many copies it makes.
+    fn send_off(&mut self, flight: &mut Flight<P::Msg>) -> u32 {
+        if flight.local || self.network.layers().is_empty() {
+            return 0;
+        }
+        let loc = |node: usize| self.nodes.get(node).map(|node| node.loc);
+        let Some(to) = loc(flight.to) else { return 0 };
+        let from = flight.from.and_then(loc);
+        let link = Link { from, to, departs_ms: flight.departs_ms, timed: self.timed };
+        let passage = self.network.pass(link, &mut self.rng);
+        flight.lost = passage.lost;
+        flight.due_ms = flight.departs_ms.saturating_add(passage.delay_ms);
+        if let (true, Some(from)) = (passage.ordered, flight.from) {
+            let latest_ms = self.latest_ms.entry((from, flight.to)).or_default();
+            flight.due_ms = flight.due_ms.max(*latest_ms);
+            *latest_ms = flight.due_ms;
+        }
+        passage.copies
     }
 }

@@ -38,7 +38,6 @@ pub enum Deed {
     /// It stopped the process there.
     Crash(Loc),
     /// It started the process there again.
-    #[cfg_attr(not(test), allow(dead_code, reason = "no environment recovers nodes yet"))]
     Recovery(Loc),
     /// It let messages pass within these groups of locations only.
     #[cfg_attr(not(test), allow(dead_code, reason = "no environment parts networks yet"))]

@@ -26,6 +26,8 @@ impl Run {
         self.records.push(Record {
             step: event,
             event,
+            time_ms: 0,
+            message: event,
             loc: Loc::new(loc),
             cause,
             header: Header::new(header.split(' ')),

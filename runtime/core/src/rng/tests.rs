@@ -60,3 +60,19 @@ fn probabilities_are_shares() {
     assert_eq!(Probability::new(0.0), Some(Probability::NEVER));
     assert_eq!(Probability::new(1.0), Some(Probability::ALWAYS));
 }
+
+#[test]
+fn exponential_numbers_are_as_they_should_be() {
+    let mut rng = Rng::new(1);
+    let drawn: Vec<u64> = (0..100_000).map(|_| rng.exponential(1_000)).collect();
+    let mean = drawn.iter().sum::<u64>() / drawn.len() as u64;
+    assert!((990..1_010).contains(&mean), "{mean}");
+    // Of a share e^-k, more than k means remain.
+    for (k, share) in [(1, 0.367_9), (2, 0.135_3), (3, 0.049_8)] {
+        let more = drawn.iter().filter(|number| **number > 1_000 * k).count();
+        let seen = more as f64 / drawn.len() as f64;
+        assert!((seen - share).abs() < 0.005, "{k}: {seen}");
+    }
+    assert_eq!(drawn.get(..6), Some(&[1391, 3080, 46, 463, 1212, 1011][..]));
+    assert_eq!((rng.clone().exponential(0), rng.exponential(u64::MAX) > 0), (0, true));
+}

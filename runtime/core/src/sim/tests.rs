@@ -7,6 +7,11 @@ use crate::rng::Probability;
 use crate::schema::SchemaError;
 use crate::wire::{Reader, WireError, put_i64, put_variant};
 
+mod choices;
+mod crashes;
+mod networks;
+mod random;
+
 /// A ball that is hit back until its number is 0, and then goes to the audience.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Msg {
@@ -61,6 +66,7 @@ impl Process for Player {
     }
 }
 
+#[derive(Clone)]
 struct Tennis {
     headers: [Header; 4],
 }
@@ -161,11 +167,12 @@ fn a_rally_in_full() {
     let options = Options { boot: true, ..FIFO };
     let trace = served(options, Msg::Ball(1)).run(100);
     expect_test::expect![[r#"
-        {"step":0,"event":0,"loc":"a","cause":null,"header":["evc","boot"],"value":null,"sends":[]}
-        {"step":1,"event":1,"loc":"b","cause":null,"header":["evc","boot"],"value":null,"sends":[]}
-        {"step":2,"event":2,"loc":"a","cause":null,"header":["ball"],"value":1,"sends":[{"to":"b","delay":0,"header":["ball"],"value":0}]}
-        {"step":3,"event":3,"loc":"b","cause":2,"header":["ball"],"value":0,"sends":[{"to":"audience","delay":0,"header":["ball"],"value":0,"external":true}]}
-        {"summary":{"events":4,"outputs":1,"pending":0,"faults":0}}
+        {"trace":{"version":2}}
+        {"step":0,"time":0,"event":0,"loc":"a","message":0,"cause":null,"header":["evc","boot"],"value":null,"sends":[]}
+        {"step":1,"time":1,"event":1,"loc":"b","message":1,"cause":null,"header":["evc","boot"],"value":null,"sends":[]}
+        {"step":2,"time":2,"event":2,"loc":"a","message":2,"cause":null,"header":["ball"],"value":1,"sends":[{"to":"b","delay":0,"header":["ball"],"value":0}]}
+        {"step":3,"time":3,"event":3,"loc":"b","message":3,"cause":2,"send":0,"header":["ball"],"value":0,"sends":[{"to":"audience","delay":0,"header":["ball"],"value":0,"external":true}]}
+        {"summary":{"events":4,"outputs":1,"pending":0,"faults":0,"lost":0,"duplicated":0,"crashed":0,"recovered":0}}
     "#]].assert_eq(&trace.to_json_lines());
 }
 
@@ -185,7 +192,7 @@ fn timed_is_the_order_of_virtual_time() {
     assert_eq!(balls(&trace), [5, 4, 3, 2, 1, 0, 1, 0]);
     assert_eq!(world.now_ms(), 20);
 
-    let network = Network { delay_ms: 7..=7, ..Network::PERFECT };
+    let network = Network::PERFECT.with(Effect::Delay(Delay::Constant(7)));
     let mut world = served(Options { network, ..timed }, Msg::Serve(1, 5));
     let trace = world.run(u64::MAX);
     // The first message waits at its node; every other is on its way for 7 ms.
@@ -195,11 +202,10 @@ fn timed_is_the_order_of_virtual_time() {
 
 #[test]
 fn a_seed_decides_a_run() {
-    let network = Network {
-        delay_ms: 1..=50,
-        drop: Probability::new(0.05).unwrap(),
-        duplicate: Probability::new(0.1).unwrap(),
-    };
+    let network = Network::PERFECT
+        .with(Effect::Delay(Delay::Uniform(1, 50)))
+        .with(Effect::Loss(Probability::new(0.05).unwrap()))
+        .with(Effect::Duplication(Probability::new(0.1).unwrap()));
     for schedule in [Schedule::Timed, Schedule::Random] {
         let run = |seed| {
             let options = Options { seed, schedule, network: network.clone(), ..FIFO };
@@ -228,34 +234,42 @@ fn traced_or_not_a_run_is_the_same() {
 
 #[test]
 fn losing_is_a_step() {
-    let network = Network { drop: Probability::ALWAYS, ..Network::PERFECT };
+    let network = Network::PERFECT.with(Effect::Loss(Probability::ALWAYS));
     let mut world = served(Options { network, boot: true, ..FIFO }, Msg::Ball(3));
     for _ in 0..2 {
         assert!(matches!(world.step(), Some(Step::Event(_))));
     }
-    assert_eq!(world.step(), Some(Step::Lost { to: Loc::new("a"), cause: None }));
+    let happening = Happening::Lost { message: 2, to: Loc::new("a"), cause: None };
+    assert_eq!(world.step(), Some(Step::Incident(Incident { step: 2, time_ms: 2, happening })));
     assert_eq!(world.step(), None);
-    assert_eq!(world.tally(), Tally { lost: 1, ..Tally::default() });
-    assert_eq!(world.summary(), Summary { events: 2, ..Summary::default() });
+    assert_eq!(world.summary(), Summary { events: 2, lost: 1, ..Summary::default() });
     assert_eq!(world.steps(), 3);
 }
 
 #[test]
 fn duplicating_is_a_step() {
-    let network = Network { duplicate: Probability::ALWAYS, ..Network::PERFECT };
+    let network = Network::PERFECT.with(Effect::Duplication(Probability::ALWAYS));
     let mut world = served(Options { network, ..FIFO }, Msg::Ball(1));
     let trace = world.run(u64::MAX);
     assert_eq!(balls(&trace), [1, 1, 0, 0, 0, 0]);
     let steps: Vec<u64> = trace.records().iter().map(|record| record.step).collect();
     assert_eq!(steps, [1, 3, 5, 6, 7, 8]);
-    assert_eq!(world.tally(), Tally { duplicated: 3, ..Tally::default() });
-    assert_eq!(trace.summary().outputs, 4);
+    let copied = trace.incidents().iter().map(|incident| &incident.happening);
+    let to = |name| Loc::new(name);
+    let sent = |event| Some(Cause { event, send: 0 });
+    let expected = [
+        Happening::Duplicated { message: 0, copy: 1, to: to("a"), cause: None },
+        Happening::Duplicated { message: 2, copy: 3, to: to("b"), cause: sent(0) },
+        Happening::Duplicated { message: 4, copy: 5, to: to("b"), cause: sent(1) },
+    ];
+    assert!(copied.eq(&expected), "{:?}", trace.incidents());
+    assert_eq!((trace.summary().outputs, trace.summary().duplicated), (4, 3));
 }
 
 #[test]
 fn what_a_node_sends_itself_passes_no_network() {
     let [a, _, audience] = locs();
-    let network = Network { drop: Probability::ALWAYS, ..Network::PERFECT };
+    let network = Network::PERFECT.with(Effect::Loss(Probability::ALWAYS));
     let options = Options { network, boot: true, ..FIFO };
     let mut alone = player(a);
     alone.step(Msg::Boot, &mut Effects::new()).unwrap();
@@ -283,13 +297,15 @@ impl Process for Eager {
 #[test]
 fn a_crashed_node_handles_nothing() {
     let [_, b, audience] = locs();
-    let crashes = vec![(b, 3), (audience, 0), (Loc::new("nobody"), 0)];
+    let crashes = [(b, 3), (audience, 0), (Loc::new("nobody"), 0)];
+    let crashes = crashes.map(|(loc, step)| Crash::stop(loc, step)).to_vec();
     let mut world = served(Options { crashes, ..FIFO }, Msg::Ball(9));
     let trace = world.run(u64::MAX);
     assert_eq!(balls(&trace), [9, 8, 7, 6]);
     let last = trace.records().last().unwrap();
     assert!(last.halted && last.sends.is_empty() && last.loc == b && last.step == 4);
-    assert_eq!(world.tally(), Tally { crashed: 1, ..Tally::default() });
+    assert_eq!((trace.summary().crashed, trace.incidents().len()), (1, 1));
+    assert_eq!(world.nodes(), [(Loc::new("a"), false), (b, true)]);
     let hits = |number| vec![("hits".to_owned(), Value::Int(number))];
     assert_eq!(world.states(), [(Loc::new("a"), hits(2)), (b, hits(1))]);
 }
