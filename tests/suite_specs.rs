@@ -9,7 +9,7 @@ use evc_net::Config;
 use evc_reference::{Reference, ReferenceProcess};
 use evc_runtime::dynamic::Message;
 use evc_runtime::rng::Probability;
-use evc_runtime::sim::{Network, Options, Schedule, World};
+use evc_runtime::sim::{Effect, Network, Options, Schedule, World};
 use evc_runtime::trace::Summary;
 use evc_tests::root;
 
@@ -41,7 +41,7 @@ fn load(path: &Path) -> Result<(Reference, Config), String> {
 fn run(name: &str, reference: &Reference, config: &Config, seed: u64, lossy: bool) -> Summary {
     let share = if lossy { Probability::new(0.1) } else { None };
     let share = share.unwrap_or(Probability::NEVER);
-    let network = Network { drop: share, duplicate: share, ..Network::PERFECT };
+    let network = Network::PERFECT.with(Effect::Loss(share)).with(Effect::Duplication(share));
     let options =
         Options { seed, schedule: Schedule::Random, network, crashes: vec![], boot: config.boot };
     let place = |loc| (loc, ReferenceProcess::<Message>::at(reference, loc).expect("it starts"));
