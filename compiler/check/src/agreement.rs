@@ -81,11 +81,9 @@ fn simulated(model: &Model<Passer>, seeds: u64) -> Processes {
         let options = Options {
             seed,
             schedule: Schedule::Random,
-            network: sim::Network {
-                drop: likely(drop),
-                duplicate: likely(duplicate),
-                ..sim::Network::PERFECT
-            },
+            network: sim::Network::PERFECT
+                .with(sim::Effect::Loss(likely(drop)))
+                .with(sim::Effect::Duplication(likely(duplicate))),
             crashes: Vec::new(),
             boot: false,
         };
@@ -95,7 +93,7 @@ fn simulated(model: &Model<Passer>, seeds: u64) -> Processes {
             assert!(world.post(*to, msg.clone()));
         }
         loop {
-            let tally = world.tally();
+            let tally = world.summary();
             if tally.lost > drop.into() || tally.duplicated > duplicate.into() {
                 break;
             }
