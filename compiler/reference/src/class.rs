@@ -7,7 +7,8 @@
 //! be compared.
 //!
 //! Expressions inside a class are evaluated where its equation names them, for each event anew. A
-//! class that has halted (see `halting`) produces nothing, and nothing inside it is evaluated.
+//! class that has halted (see `halting`) produces nothing, and nothing inside it is evaluated but the
+//! inputs of a composition and the sides of a parallel, which may be parts of others that go on.
 
 use std::collections::BTreeMap;
 use std::slice::from_ref;
@@ -129,6 +130,14 @@ impl Here<'_> {
             return Ok(bag);
         }
         let bag = match &class.form {
+            Form::Parallel(x, y) => self.parallel(x, y, o, e)?,
+            Form::Compose(_, inputs) | Form::Feedback(_, inputs, _)
+                if self.halted(class, o, e)? =>
+            {
+                // Its other inputs are stepped all the same, as engines with shared states do.
+                self.each(inputs, o, e)?;
+                [].into()
+            }
             _ if self.halted(class, o, e)? => [].into(),
             Form::Base(message) => self.base(*message, class, o, e)?,
             Form::Verify(message) => self.verify(*message, class, o, e)?,
@@ -147,7 +156,6 @@ impl Here<'_> {
                 self.after(state, class, o, e)?;
                 self.before(state, class, o, e)?
             }
-            Form::Parallel(x, y) => self.parallel(x, y, o, e)?,
             // Elsewhere than at its locations it has halted.
             Form::At(x, _) => self.class(x, o, e)?,
             Form::Delegate(..) | Form::Recursive(..) => self.copies_produce(class, o, e)?,

@@ -18,10 +18,10 @@
 //!   that did not fault.
 //! - **When a fault happens.** Every class that the main class is made of is evaluated at every
 //!   event until it halts, inputs before what uses them, as if each were a process that is stepped:
-//!   a transition of a state faults at the event it handles, even if nothing looks at that state there. Where
-//!   several parts of one event have no value, the first in that order is reported, and negative
-//!   delays after everything else; the language leaves that choice open, and other engines may
-//!   report another of them.
+//!   a transition of a state faults at the event it handles, even if nothing looks at that state
+//!   there. Where several parts of one event have no value, the first in that order is reported,
+//!   and negative delays after everything else; the language leaves that choice open, and other
+//!   engines may report another of them.
 //! - **Expressions.** Arguments are evaluated before the functions applied to them; `&`, `or`, `if`
 //!   and `case` evaluate only what they need; definitions without arguments are evaluated once.
 //!   Functions that call each other too deep are a fault.

@@ -108,7 +108,7 @@ impl Past {
     }
 
     /// Whether the main class produces at no event of the location, whatever happens: nothing is
-    /// installed there. Otherwise its initial states are evaluated.
+    /// installed there. Its initial states are evaluated all the same.
     ///
     /// # Errors
     /// A fault while the locations of classes or the initial states are computed.
@@ -116,9 +116,7 @@ impl Past {
         stack::ample(|| {
             let mut here = Here { reference, past: self };
             let absent = here.main_halted(0)?;
-            if !absent {
-                reference.install(&*reference.main()?, here.past.loc)?;
-            }
+            reference.install(&*reference.main()?, here.past.loc)?;
             Ok(absent)
         })
     }
