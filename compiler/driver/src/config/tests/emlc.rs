@@ -124,7 +124,7 @@ fn comments_and_what_follows_the_end() {
     check_instead(
         " nodes : {LOC(w1);LOC(w2)}\n",
         " nodes : {LOC(w1); %% the first }\n   LOC( w2 ) %% é\n }\n",
-        expect![[r#"
+        expect![["
             boot false
             w1 127.0.0.1:9001
             w2 127.0.0.1:9002
@@ -132,13 +132,13 @@ fn comments_and_what_follows_the_end() {
             workers: w1 w2
             external users: u1
             users -> workers
-            nodes = {LOC(w1);               
-               LOC( w2 )      
+            nodes = {LOC(w1);              \x20
+               LOC( w2 )     \x20
              }
             sink = LOC(u1)
             limit = 10
             w1 <- tick 4
-        "#]],
+        "]],
     );
     check(
         &format!("%% before\n{EXAMPLE}%databases\n db : ??? (\n"),
@@ -259,7 +259,7 @@ fn the_types_of_headers_are_known() {
 }
 
 #[test]
-fn values() {
+fn locations_numbers_and_unit() {
     check_value(
         "Loc",
         "LOC(a)",
@@ -281,6 +281,17 @@ fn values() {
         p = 42
     "#]],
     );
+    check_value(
+        "Unit",
+        "()",
+        expect![[r#"
+        p = ()
+    "#]],
+    );
+}
+
+#[test]
+fn lists_bags_and_pairs() {
     check_value(
         "Tok List",
         "``a b``",
@@ -323,13 +334,10 @@ fn values() {
         p = (1,(LOC(a),3))
     "#]],
     );
-    check_value(
-        "Unit",
-        "()",
-        expect![[r#"
-        p = ()
-    "#]],
-    );
+}
+
+#[test]
+fn functions_and_deciders() {
     check_value(
         "Loc -> Int",
         "\\l.if l = LOC(a) then 1 else 2",
@@ -437,18 +445,21 @@ fn a_location_is_meant_even_where_another_thing_has_its_name() {
     .assert_eq(&shown(specification, text));
 }
 
-#[test]
-fn types_and_deciders() {
+/// A configuration of a specification with types among its parameters, which are given a text.
+#[track_caller]
+fn check_types(given: &str, expect: Expect) {
     let specification = "data Shape = Dot of Unit | Line of Int
         parameter T, same : Type * T Deq
         parameter U : Type
         parameter x : T -> U
         input m : T * U";
-    let check = |given: &str, expect: Expect| {
-        let text = format!("%locations g\n n : h 1\n%parameters\n{given}\n");
-        expect.assert_eq(&shown(specification, &text));
-    };
-    check(
+    let text = format!("%locations g\n n : h 1\n%parameters\n{given}\n");
+    expect.assert_eq(&shown(specification, &text));
+}
+
+#[test]
+fn types_and_deciders() {
+    check_types(
         " T : TYPE(Int * Tok)\n same : DEQ(Int * Atom)\n U : TYPE(Int -> Loc List)\n \
          x : \\p.\\i.[LOC(n)]\n%messages\n n : (``m``, T * U, ((1, `t`), \\i.[]))",
         expect![[r#"
@@ -462,22 +473,11 @@ fn types_and_deciders() {
             n <- m ((1, `t`), \i.[])
         "#]],
     );
-    check(
-        " U : TYPE((Unit))\n T : TYPE(Shape)\n same : \\x.\\y.true\n x : \\s. ()",
-        expect![[r#"
-        error[EV0201]: type mismatch
-          ┌─ c.emlc:6:9
-          │
-        6 │  same : \x.\y.true
-          │         ^^^^^^^^^^ this is `'a -> 'b -> Bool`
-          │
-          = expected `Shape Deq`
-               found `'a -> 'b -> Bool`
-          = help: write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`
+}
 
-    "#]],
-    );
-    check(
+#[test]
+fn deciders_left_out() {
+    check_types(
         " T : TYPE(Bool)\n U : TYPE(Bool)\n x : \\b. b",
         expect![[r#"
         boot false
@@ -489,7 +489,7 @@ fn types_and_deciders() {
         same = (op =)
     "#]],
     );
-    check(
+    check_types(
         " T : TYPE(Shape)\n U : TYPE(Shape)\n x : \\b. Line 1",
         expect![[r#"
         error[EV0403]: the parameter `same` has no value
@@ -502,7 +502,11 @@ fn types_and_deciders() {
 
     "#]],
     );
-    check(
+}
+
+#[test]
+fn types_and_values_in_place_of_each_other() {
+    check_types(
         " T : Int\n U : TYPE()\n x : TYPE(Int)",
         expect![[r#"
         error[EV0401]: `T` is a type, and is given a value
@@ -531,7 +535,11 @@ fn types_and_deciders() {
 
     "#]],
     );
-    check(
+}
+
+#[test]
+fn types_unknown_or_without_equality() {
+    check_types(
         " T : TYPE(Int -> Int)\n same : DEQ(Int -> Int)\n U : TYPE(Lco)\n x : 1",
         expect![[r#"
             error[EV0203]: values of type `Int -> Int` cannot be compared
@@ -552,7 +560,26 @@ fn types_and_deciders() {
 
         "#]],
     );
-    check(
+}
+
+#[test]
+fn values_of_other_types_than_those_given() {
+    check_types(
+        " U : TYPE((Unit))\n T : TYPE(Shape)\n same : \\x.\\y.true\n x : \\s. ()",
+        expect![[r#"
+        error[EV0201]: type mismatch
+          ┌─ c.emlc:6:9
+          │
+        6 │  same : \x.\y.true
+          │         ^^^^^^^^^^ this is `'a -> 'b -> Bool`
+          │
+          = expected `Shape Deq`
+               found `'a -> 'b -> Bool`
+          = help: write a decider: `(op =)`, or the `d` of `parameter T, d : Type * T Deq`
+
+    "#]],
+    );
+    check_types(
         " T : TYPE(Int)\n U : TYPE(Int)\n same : DEQ(Bool)\n x : \\n.()\n",
         expect![[r#"
             error[EV0201]: type mismatch
@@ -642,42 +669,48 @@ fn empty_messages() {
     );
 }
 
-#[test]
-fn message_files() {
+/// What a message file gives to the example, and what is said about it.
+#[track_caller]
+fn check_messages(text: &str, expect: Expect) {
     let analysis = specification(SPECIFICATION);
     let mut sources = analysis.sources.clone();
     let (configuration, found) = read(&mut sources, &analysis.hir, "c.emlc", EXAMPLE);
     assert_eq!(found, []);
-    let check = |text: &str, expect: Expect| {
-        let mut sources = sources.clone();
-        let (messages, found) = read_messages(&mut sources, &configuration, "m.emlc", text);
-        let mut shown = render(&sources, &found, Format::Human, false);
-        for message in &messages {
-            let value = message.message.as_ref().map(|(_, value)| value.text.as_str());
-            writeln!(shown, "{:?} <- {value:?}", message.to).expect("a string takes all");
-        }
-        expect.assert_eq(&shown);
-    };
-    check(
+    let (messages, found) = read_messages(&mut sources, &configuration, "m.emlc", text);
+    let mut shown = render(&sources, &found, Format::Human, false);
+    for message in &messages {
+        let value = message.message.as_ref().map(|(_, value)| value.text.as_str());
+        writeln!(shown, "{:?} <- {value:?}", message.to).expect("a string takes all");
+    }
+    expect.assert_eq(&shown);
+}
+
+#[test]
+fn message_files() {
+    check_messages(
         "(``tick``, Int, 4)",
         expect![[r#"
         None <- Some("4")
     "#]],
     );
-    check(
+    check_messages(
         "()",
         expect![[r#"
         None <- None
     "#]],
     );
-    check(
+    check_messages(
         "%% two\nw1 : (``tick``, Int, 4) w2 : ()",
         expect![[r#"
         Some("w1") <- Some("4")
         Some("w2") <- None
     "#]],
     );
-    check(
+}
+
+#[test]
+fn mistakes_in_message_files() {
+    check_messages(
         "(``tick``, Int, 4) w2 : ()",
         expect![[r#"
         error[EV0401]: a message without a destination stands alone
@@ -691,7 +724,7 @@ fn message_files() {
         None <- Some("4")
     "#]],
     );
-    check(
+    check_messages(
         "w2 : () %parameters",
         expect![[r#"
         error[EV0401]: a message file has no parts
@@ -705,7 +738,7 @@ fn message_files() {
         Some("w2") <- None
     "#]],
     );
-    check(
+    check_messages(
         "w5 : (``tick``, Int, LOC(w1))",
         expect![[r#"
         error[EV0402]: unknown location `w5`

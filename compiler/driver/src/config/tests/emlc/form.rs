@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::{EXAMPLE, check, check_instead};
 
 #[test]
-fn mistakes_in_locations() {
+fn mistakes_in_addresses() {
     check_instead(
         " w2 : 127.0.0.1 9002",
         " w2 : 127.0.0.1",
@@ -52,20 +52,6 @@ fn mistakes_in_locations() {
     );
     check_instead(
         " w2 : 127.0.0.1 9002",
-        " w2 9002",
-        expect![[r#"
-            error[EV0401]: this is no location
-              ┌─ c.emlc:3:2
-              │
-            3 │  w2 9002
-              │  ^^ unexpected here
-              │
-              = help: a location is written `name : host port`, as in `n1 : 127.0.0.1 7001`
-
-        "#]],
-    );
-    check_instead(
-        " w2 : 127.0.0.1 9002",
         " w2 : 127.0.0.1:9002",
         expect![[r#"
             error[EV0406]: the address of `w2` cannot be read
@@ -78,29 +64,23 @@ fn mistakes_in_locations() {
 
         "#]],
     );
+}
+
+#[test]
+fn locations_and_groups_out_of_form() {
     check_instead(
         " w2 : 127.0.0.1 9002",
-        " w1 : 127.0.0.1 9002",
+        " w2 9002",
         expect![[r#"
-        error[EV0401]: two locations have the name `w1`
-          ┌─ c.emlc:3:2
-          │
-        2 │  w1 : 127.0.0.1 9001
-          │  -- the first
-        3 │  w1 : 127.0.0.1 9002
-          │  ^^ the second
-          │
-          = help: remove one of the two
+            error[EV0401]: this is no location
+              ┌─ c.emlc:3:2
+              │
+            3 │  w2 9002
+              │  ^^ unexpected here
+              │
+              = help: a location is written `name : host port`, as in `n1 : 127.0.0.1 7001`
 
-        error[EV0402]: unknown location `w2`
-          ┌─ c.emlc:9:23
-          │
-        9 │  nodes : {LOC(w1);LOC(w2)}
-          │                       ^^ no location has this name
-          │
-          = help: did you mean `w1`?
-
-    "#]],
+        "#]],
     );
     check_instead(
         "%locations workers",
@@ -137,6 +117,34 @@ fn mistakes_in_locations() {
               = help: did you mean `w1`?
 
         "#]],
+    );
+}
+
+#[test]
+fn names_given_twice() {
+    check_instead(
+        " w2 : 127.0.0.1 9002",
+        " w1 : 127.0.0.1 9002",
+        expect![[r#"
+        error[EV0401]: two locations have the name `w1`
+          ┌─ c.emlc:3:2
+          │
+        2 │  w1 : 127.0.0.1 9001
+          │  -- the first
+        3 │  w1 : 127.0.0.1 9002
+          │  ^^ the second
+          │
+          = help: remove one of the two
+
+        error[EV0402]: unknown location `w2`
+          ┌─ c.emlc:9:23
+          │
+        9 │  nodes : {LOC(w1);LOC(w2)}
+          │                       ^^ no location has this name
+          │
+          = help: did you mean `w1`?
+
+    "#]],
     );
     check_instead(
         "external users",
@@ -220,7 +228,7 @@ fn mistakes_in_connections() {
 }
 
 #[test]
-fn mistakes_in_parts() {
+fn an_unknown_part() {
     check_instead(
         "%messages",
         "%mesages",
@@ -235,6 +243,10 @@ fn mistakes_in_parts() {
 
     "#]],
     );
+}
+
+#[test]
+fn texts_that_do_not_begin_with_locations() {
     check(
         "",
         expect![[r#"

@@ -1,11 +1,11 @@
 //! Mistakes in parameters and messages.
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
 
 use super::{check, check_instead};
 
 #[test]
-fn mistakes_in_parameters() {
+fn parameters_without_colon_or_value() {
     check_instead(
         " limit : 10",
         " limit :",
@@ -54,6 +54,10 @@ fn mistakes_in_parameters() {
 
     "#]],
     );
+}
+
+#[test]
+fn parameters_unknown_or_given_twice() {
     check_instead(
         " limit : 10",
         " limits : 10",
@@ -92,6 +96,10 @@ fn mistakes_in_parameters() {
 
     "#]],
     );
+}
+
+#[test]
+fn values_that_are_no_expressions() {
     check_instead(
         " limit : 10",
         " limit : %% all\n  (true",
@@ -126,6 +134,10 @@ fn mistakes_in_parameters() {
 
     "#]],
     );
+}
+
+#[test]
+fn values_with_unknown_locations() {
     check_instead(
         "LOC(u1)",
         "LOC(u2)",
@@ -154,6 +166,10 @@ fn mistakes_in_parameters() {
 
     "#]],
     );
+}
+
+#[test]
+fn ill_typed_values() {
     check_instead(
         " limit : 10",
         " limit : if LOC(w1) then 1 else LOC(w2)",
@@ -203,7 +219,7 @@ fn mistakes_in_parameters() {
 }
 
 #[test]
-fn mistakes_in_messages() {
+fn ill_typed_messages() {
     check_instead(
         "w1 : (``tick``, Int, 4)",
         "w1 : (``tick``, Bool, 4)",
@@ -241,6 +257,10 @@ fn mistakes_in_messages() {
 
         "#]],
     );
+}
+
+#[test]
+fn mistakes_in_headers() {
     check_instead(
         "w1 : (``tick``, Int, 4)",
         "w1 : (``tack``, Int, 4)",
@@ -283,6 +303,10 @@ fn mistakes_in_messages() {
 
         "#]],
     );
+}
+
+#[test]
+fn messages_out_of_form() {
     check_instead(
         "w1 : (``tick``, Int, 4)",
         "w1 : (``tick``, 4)",
@@ -333,6 +357,10 @@ fn mistakes_in_messages() {
 
     "#]],
     );
+}
+
+#[test]
+fn mistakes_in_destinations() {
     check_instead(
         "w1 : (``tick``, Int, 4)",
         "u1 : (``tick``, Int, 4)\n w3 : ()",
@@ -360,12 +388,8 @@ fn mistakes_in_messages() {
     );
 }
 
-#[test]
-fn many_mistakes_at_once() {
-    check(
-        "%locations g\n a : h\n a : h 1\n%connections g - g\n%parameters\n nodes : {LOC(z)}\n \
-         sink : 1\n extra : 2\n%messages\n a : (``tick``, Bool, [])\n",
-        expect![[r#"
+/// What is said about [`many_mistakes_at_once`].
+const MANY_MISTAKES: Expect = expect![[r#"
             error[EV0406]: the address of `a` cannot be read
               ┌─ c.emlc:2:6
               │
@@ -451,6 +475,13 @@ fn many_mistakes_at_once() {
                     found `'a List`
                = help: write an expression of type `Int` here
 
-        "#]],
+        "#]];
+
+#[test]
+fn many_mistakes_at_once() {
+    check(
+        "%locations g\n a : h\n a : h 1\n%connections g - g\n%parameters\n nodes : {LOC(z)}\n \
+         sink : 1\n extra : 2\n%messages\n a : (``tick``, Bool, [])\n",
+        MANY_MISTAKES,
     );
 }
