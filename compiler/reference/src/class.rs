@@ -8,7 +8,8 @@
 //!
 //! Expressions inside a class are evaluated where its equation names them, for each event anew. A
 //! class that has halted (see `halting`) produces nothing, and nothing inside it is evaluated but
-//! the inputs of a composition and the sides of a parallel, which may be parts of others that go on.
+//! the inputs of a composition and the sides of a parallel, which may be parts of others that go
+//! on.
 
 use std::collections::BTreeMap;
 use std::slice::from_ref;

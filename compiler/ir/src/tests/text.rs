@@ -153,7 +153,9 @@ fn a_choice_by_shape() {
         (Shape::Cons(name(2), name(3)), vec![set(COUNT, x(2))]),
     ];
     let body = vec![case_of(ints(vec![x(0), x(1)]), arms)];
+    let actions = actions_text(&system(vec![on_in(&more, body)]));
     expect![[r#"
+        actions
           on in (a, b)
             case [a; b]
             of []
@@ -161,5 +163,5 @@ fn a_choice_by_shape() {
             of first . rest
               count := first
     "#]]
-    .assert_eq(&actions_text(&system(vec![on_in(&more, body)])));
+    .assert_eq(&format!("actions\n{actions}"));
 }
