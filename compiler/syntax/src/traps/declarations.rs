@@ -99,8 +99,32 @@ pub(super) fn trap(scene: &Scene<'_, '_>, allowed: &Allowed<'_>) -> Option<Trap>
         (_, Some(Token::DoubleColon)) if allowed.has(":") => {
             Trap::new("a type follows one `:`", "write `:`")
         }
+        _ if !allowed.ends_expression() && ends_in_types_with_commas(scene) => Trap::new(
+            "types with commas between them are the arguments of a type that follows",
+            "write a product with stars, as in `A * B`",
+        ),
         _ => None,
     }
+}
+
+/// Whether what was read ends in `: (A, B)`, the way other languages write a product.
+fn ends_in_types_with_commas(scene: &Scene<'_, '_>) -> bool {
+    let tokens = scene.before.iter().rev().map(|token| token.1);
+    let mut tokens = tokens.filter(|token| *token != Token::Comment);
+    if tokens.next() != Some(Token::CloseParen) {
+        return false;
+    }
+    let (mut depth, mut commas) = (1_u32, false);
+    for token in tokens.by_ref() {
+        match token {
+            Token::CloseParen => depth += 1,
+            Token::OpenParen if depth == 1 => break,
+            Token::OpenParen => depth -= 1,
+            Token::Comma => commas |= depth == 1,
+            _ => {}
+        }
+    }
+    commas && tokens.next() == Some(Token::Colon)
 }
 
 /// Whether the last name is that of the class after `with` in a property.
